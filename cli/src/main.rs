@@ -1,0 +1,3 @@
+//! `afterword`, the terminal shell.
+
+fn main() {}
