@@ -127,4 +127,7 @@ pub struct Review {
     pub client: Words,
     /// Format the clinician last chose.
     pub format: Format,
+    /// Words dictated as private; kept as a process note when the note is approved.
+    #[serde(default)]
+    pub private: Vec<Words>,
 }
