@@ -10,4 +10,5 @@
 //! - [`app`], [`model`], [`runtime`], [`ffi`]: the Crux core and its two doors
 
 pub mod capabilities;
+pub mod drafting;
 pub mod note;

@@ -2,9 +2,7 @@
 //! risk. A small recurrent network trained on `shared/corpus` decides; this file only says what the answer looks like. Nothing
 //! is inferred here: a [`TaggedClause`] is a span of the given text with probabilities, never a sentence.
 
-mod labels;
-
-pub use labels::{RiskState, RiskTopic, Role};
+use crate::note::draft::{RiskState, RiskTopic, Role};
 
 /// One clause of a summary: a span and what the model believes about it.
 #[derive(Clone, Debug, PartialEq)]
