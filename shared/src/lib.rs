@@ -9,6 +9,11 @@
 //! - [`view`]: what people see, one variant a screen
 //! - [`app`], [`model`], [`runtime`], [`ffi`]: the Crux core and its two doors
 
+pub mod account;
+pub mod app;
 pub mod capabilities;
 pub mod drafting;
+pub mod model;
 pub mod note;
+pub mod stages;
+pub mod view;

@@ -1,0 +1,3 @@
+//! The vault from the outside: made, opened, locked, recovered, erased.
+
+pub mod unlock;

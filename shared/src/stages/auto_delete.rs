@@ -1,0 +1,382 @@
+//! Decides what is over, and destroys one thing after the other, each with a turn of the local vault key.
+
+use std::collections::VecDeque;
+
+use crate::{
+    capabilities::{
+        clock::NowOperation,
+        keys::{KeysAnswer, KeysOperation},
+        random::RandomOperation,
+        storage::{Doomed, DueItem, StorageAnswer, StorageError, StorageOperation},
+        vault::{LocalKey, VaultError},
+    },
+    model::{Answered, Cmd, Context, Model, Stage},
+    note::{
+        Secret,
+        capture::CaptureState,
+        record::{Keep, Settings},
+        time::{DAY, HOUR, Millis},
+    },
+    stages::desk,
+    view::keys::Notice,
+};
+
+/// Name of a local vault key in the key store.
+#[must_use]
+pub fn local_key_name(epoch: u32) -> String {
+    format!("local-key.{epoch}")
+}
+
+/// When a capture in this state destroys itself, if it entered the state at `since`.
+///
+/// Audio: 24 hours or less. Transcript and draft: 7 days or less. Settings can shorten both, never lengthen them.
+#[must_use]
+pub fn capture_end(state: CaptureState, since: Millis, settings: &Settings) -> Millis {
+    if state.has_audio() {
+        since.plus(i64::from(settings.audio_hours.clamp(1, 24)) * HOUR)
+    } else {
+        since.plus(i64::from(settings.transcript_days.clamp(1, 7)) * DAY)
+    }
+}
+
+/// When a note approved at `approved_at` deletes itself; `None` for kept.
+#[must_use]
+pub fn note_end(keep: Keep, approved_at: Millis) -> Option<Millis> {
+    keep.days().map(|days| approved_at.plus(days * DAY))
+}
+
+/// What is over at `now`: whatever ends at that very millisecond or before.
+#[must_use]
+pub fn over(due: &[DueItem], now: Millis) -> Vec<Doomed> {
+    due.iter()
+        .filter(|item| item.at <= now)
+        .map(|item| item.doomed)
+        .collect()
+}
+
+/// How many captures end within the next two days: what the notice of day five counts.
+#[must_use]
+pub fn ending_soon(due: &[DueItem], now: Millis) -> u32 {
+    let soon = |item: &&DueItem| item.at > now && item.at.since(now) <= 2 * DAY;
+    let counted = due
+        .iter()
+        .filter(soon)
+        .filter(|item| matches!(item.doomed, Doomed::Capture(_)))
+        .count();
+    u32::try_from(counted).unwrap_or(u32::MAX)
+}
+
+/// The time, never earlier than any time seen before.
+pub async fn now(ctx: &Context) -> Millis {
+    let clock = ctx.request_from_shell(NowOperation).await;
+    match ctx.request_from_shell(StorageOperation::SeeTime { now: clock }).await {
+        StorageAnswer::Time(seen) => seen,
+        _ => clock,
+    }
+}
+
+/// Looks at the clock and at everything with an end.
+#[must_use]
+pub fn tick() -> Cmd {
+    Cmd::new(|ctx| async move {
+        let now = now(&ctx).await;
+        let due = match ctx.request_from_shell(StorageOperation::Due).await {
+            StorageAnswer::Due(due) => due,
+            _ => Vec::new(),
+        };
+        ctx.send_event(Answered::TimeSeen { now, due }.into());
+    })
+}
+
+/// The time is known: sweep what is over, lock when nobody is there.
+pub fn time_seen(now: Millis, due: &[DueItem], model: &mut Model) -> Cmd {
+    model.now = model.now.max(now);
+    if model.touched_at == Millis::default() {
+        model.touched_at = model.now;
+    }
+    let doomed: Vec<Doomed> = over(due, model.now)
+        .into_iter()
+        .filter(|item| !model.turns.dooms(*item))
+        .collect();
+    let mut command = crux_core::render::render();
+    if !doomed.is_empty() {
+        let operation = StorageOperation::Destroy {
+            doomed,
+            why: "expired",
+            at: model.now,
+            turn: LocalKey {
+                epoch: 0,
+                key: Secret::default(),
+            },
+        };
+        command = command.and(model.turns.push(operation, After::Swept));
+    }
+    let idle = i64::from(model.desk.settings.lock_minutes) * 60_000;
+    let quiet =
+        !matches!(model.stage, Stage::Record(_) | Stage::Transcribe | Stage::Unlock(_)) && model.desk.running.is_none();
+    if model.unlocked && quiet && idle > 0 && model.now.since(model.touched_at) >= idle {
+        command = command.and(crate::account::unlock::lock());
+    }
+    command
+}
+
+/// Expired things are gone.
+pub fn swept(answer: &StorageAnswer, model: &mut Model) -> Cmd {
+    let StorageAnswer::Destroyed(receipts) = answer else {
+        return Cmd::done();
+    };
+    let gone = |id: &crate::note::Id| receipts.iter().any(|receipt| receipt.id == *id);
+    let count =
+        u32::try_from(model.desk.captures.iter().filter(|capture| gone(&capture.id)).count()).unwrap_or(u32::MAX);
+    let on_screen = match &model.stage {
+        Stage::Review(stage) => gone(&stage.id),
+        Stage::Record(stage) => gone(&stage.capture.id),
+        Stage::Note(stage) => gone(&stage.note.id),
+        _ => false,
+    };
+    if count > 0 {
+        model.desk.notice = Some(Notice::Expired { count });
+    }
+    if on_screen {
+        model.stage = Stage::Deleted(receipts.clone());
+    }
+    desk::read(model.unlocked).and(crux_core::render::render())
+}
+
+/// What follows a destruction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum After {
+    /// [`Answered::TranscriptSaved`]
+    TranscriptSaved,
+    /// [`Answered::Approved`]
+    Approved,
+    /// [`Answered::Destroyed`]
+    Destroyed,
+    /// [`Answered::Swept`]
+    Swept,
+}
+
+impl After {
+    fn event(self, answer: StorageAnswer) -> Answered {
+        match self {
+            Self::TranscriptSaved => Answered::TranscriptSaved(answer),
+            Self::Approved => Answered::Approved(answer),
+            Self::Destroyed => Answered::Destroyed(answer),
+            Self::Swept => Answered::Swept(answer),
+        }
+    }
+}
+
+/// A destruction that is through.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finished {
+    /// The epoch of the local key that was to come.
+    pub epoch: u32,
+    /// What storage said.
+    pub answer: StorageAnswer,
+    /// What follows.
+    pub after: After,
+}
+
+/// Destructions in their order. One at a time: each makes a new local key, and the old one dies with what was destroyed.
+#[derive(Debug, Default)]
+pub struct Turns {
+    epoch: u32,
+    highest: u32,
+    busy: Option<StorageOperation>,
+    queue: VecDeque<(StorageOperation, After)>,
+}
+
+impl Turns {
+    /// The epoch in use.
+    #[must_use]
+    pub const fn epoch(&self) -> u32 {
+        self.epoch
+    }
+
+    /// Takes over the epoch that the vault names.
+    pub fn start_at(&mut self, epoch: u32) {
+        *self = Self {
+            epoch,
+            highest: epoch,
+            ..Self::default()
+        };
+    }
+
+    /// Whether something is on its way out already.
+    #[must_use]
+    pub fn dooms(&self, item: Doomed) -> bool {
+        let names = |operation: &StorageOperation| match operation {
+            StorageOperation::Destroy { doomed, .. } => doomed.contains(&item),
+            StorageOperation::Approve { capture, .. } => item == Doomed::Capture(*capture),
+            _ => false,
+        };
+        self.busy
+            .iter()
+            .chain(self.queue.iter().map(|(operation, _)| operation))
+            .any(names)
+    }
+
+    /// Queues a destruction; `turn` inside it is filled in when it is due.
+    pub fn push(&mut self, operation: StorageOperation, after: After) -> Cmd {
+        self.queue.push_back((operation, after));
+        self.next()
+    }
+
+    /// One is through: on success its epoch is the one in use.
+    pub fn finished(&mut self, finished: Finished) -> Cmd {
+        self.busy = None;
+        if !matches!(finished.answer, StorageAnswer::Failed(_)) {
+            self.epoch = finished.epoch;
+        }
+        let follow = Cmd::event(finished.after.event(finished.answer).into());
+        follow.and(self.next())
+    }
+
+    fn next(&mut self) -> Cmd {
+        if self.busy.is_some() {
+            return Cmd::done();
+        }
+        let Some((operation, after)) = self.queue.pop_front() else {
+            return Cmd::done();
+        };
+        self.busy = Some(operation.clone());
+        self.highest += 1;
+        turn(self.epoch, self.highest, operation, after)
+    }
+}
+
+/// New key into the key store; destruction; old key out of the key store. After a failure both keys stay until the vault is
+/// opened again, which then says which of them is in use: better a key too many than a vault that cannot be opened.
+fn turn(old: u32, new: u32, operation: StorageOperation, after: After) -> Cmd {
+    Cmd::new(move |ctx| async move {
+        let key = ctx.request_from_shell(RandomOperation { count: 32 }).await;
+        let put = KeysOperation::Put {
+            name: local_key_name(new),
+            value: key.expose().to_vec(),
+        };
+        let answer = if ctx.request_from_shell(put).await == KeysAnswer::Done {
+            let operation = with_turn(operation, LocalKey { epoch: new, key });
+            ctx.request_from_shell(operation).await
+        } else {
+            StorageAnswer::Failed(StorageError::Vault(VaultError::Failed))
+        };
+        if !matches!(answer, StorageAnswer::Failed(_)) {
+            ctx.request_from_shell(KeysOperation::Delete {
+                name: local_key_name(old),
+            })
+            .await;
+        }
+        ctx.send_event(
+            Answered::Turned(Finished {
+                epoch: new,
+                answer,
+                after,
+            })
+            .into(),
+        );
+    })
+}
+
+fn with_turn(mut operation: StorageOperation, key: LocalKey) -> StorageOperation {
+    if let StorageOperation::SaveTranscript { turn, .. }
+    | StorageOperation::Approve { turn, .. }
+    | StorageOperation::Destroy { turn, .. } = &mut operation
+    {
+        *turn = key;
+    }
+    operation
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note::Id;
+
+    fn item(at: i64) -> DueItem {
+        DueItem {
+            doomed: Doomed::Capture(Id::from_bytes([1; 16])),
+            at: Millis(at),
+        }
+    }
+
+    #[test]
+    fn an_unsigned_transcript_dies_on_day_seven() {
+        let end = capture_end(CaptureState::InReview, Millis(0), &Settings::default());
+        let due = [DueItem { at: end, ..item(0) }];
+        assert_eq!(over(&due, Millis(7 * DAY - 60_000)), vec![]);
+        assert_eq!(over(&due, Millis(7 * DAY)).len(), 1);
+    }
+
+    #[test]
+    fn settings_shorten_but_never_lengthen() {
+        let wide = Settings {
+            audio_hours: 999,
+            transcript_days: 999,
+            ..Settings::default()
+        };
+        let tight = Settings {
+            audio_hours: 0,
+            transcript_days: 2,
+            ..Settings::default()
+        };
+        assert_eq!(capture_end(CaptureState::Recorded, Millis(0), &wide), Millis(24 * HOUR));
+        assert_eq!(capture_end(CaptureState::Recorded, Millis(0), &tight), Millis(HOUR));
+        assert_eq!(
+            capture_end(CaptureState::Transcribed, Millis(0), &wide),
+            Millis(7 * DAY)
+        );
+        assert_eq!(
+            capture_end(CaptureState::Transcribed, Millis(0), &tight),
+            Millis(2 * DAY)
+        );
+    }
+
+    #[test]
+    fn day_five_is_noticed() {
+        let due = [item(7 * DAY)];
+        assert_eq!(ending_soon(&due, Millis(5 * DAY - 1)), 0);
+        assert_eq!(ending_soon(&due, Millis(5 * DAY)), 1);
+        assert_eq!(ending_soon(&due, Millis(7 * DAY)), 0);
+    }
+
+    #[test]
+    fn notes_are_kept_unless_a_rule_says_otherwise() {
+        assert_eq!(note_end(Keep::UntilDeleted, Millis(5)), None);
+        assert_eq!(note_end(Keep::Days30, Millis(0)), Some(Millis(30 * DAY)));
+        assert_eq!(note_end(Keep::Days90, Millis(0)), Some(Millis(90 * DAY)));
+    }
+
+    #[test]
+    fn one_destruction_at_a_time_and_what_is_doomed_is_not_doomed_twice() {
+        let mut turns = Turns::default();
+        turns.start_at(4);
+        let doomed = Doomed::Note(Id::from_bytes([9; 16]));
+        let operation = || StorageOperation::Destroy {
+            doomed: vec![doomed],
+            why: "deleted",
+            at: Millis(0),
+            turn: LocalKey {
+                epoch: 0,
+                key: Secret::default(),
+            },
+        };
+        let _first = turns.push(operation(), After::Destroyed);
+        let mut second = turns.push(operation(), After::Swept);
+        assert!(second.is_done(), "the second waits");
+        assert!(turns.dooms(doomed));
+        let _next = turns.finished(Finished {
+            epoch: 5,
+            answer: StorageAnswer::Done,
+            after: After::Destroyed,
+        });
+        assert_eq!(turns.epoch(), 5);
+        let _last = turns.finished(Finished {
+            epoch: 6,
+            answer: StorageAnswer::Failed(StorageError::Missing),
+            after: After::Swept,
+        });
+        assert_eq!(turns.epoch(), 5, "a failed turn changes nothing");
+        assert!(!turns.dooms(doomed));
+    }
+}

@@ -1,0 +1,251 @@
+//! Decides what of the record is on screen: one note, a page of the list, a search; and what may be deleted.
+
+use crate::{
+    capabilities::{
+        drafter::{DraftAnswer, DraftOperation},
+        storage::{AuditEntry, Doomed, StorageAnswer, StorageOperation},
+        vault::LocalKey,
+    },
+    model::{Answered, Cmd, Model, Stage},
+    note::{
+        Id, Secret, Words,
+        draft::{Draft, Format},
+        record::{Addendum, Note, NoteRow},
+    },
+    stages::{
+        auto_delete::{After, note_end},
+        desk,
+    },
+    view::keys::{Failure, FailureKey, Notice},
+};
+
+/// Rows a page of the list holds.
+pub const PAGE: u32 = 50;
+
+/// A note on screen.
+#[derive(Debug)]
+pub struct NoteStage {
+    /// The note as signed.
+    pub note: Note,
+    /// Its addenda.
+    pub addenda: Vec<Addendum>,
+    /// Its line in the list.
+    pub row: NoteRow,
+    /// Another layout of the same facts, while one is shown. The note itself never changes.
+    pub shown: Option<Draft>,
+}
+
+/// The list on screen.
+#[derive(Debug, Default)]
+pub struct NotesStage {
+    /// The rows.
+    pub rows: Vec<NoteRow>,
+    /// Rows passed over.
+    pub offset: u32,
+    /// Notes in all, or found.
+    pub total: u32,
+    /// The search, or empty.
+    pub query: Words,
+}
+
+/// Reads one note.
+#[must_use]
+pub fn read_note(id: Id) -> Cmd {
+    Cmd::new(move |ctx| async move {
+        let answer = ctx.request_from_shell(StorageOperation::Note { id }).await;
+        ctx.send_event(Answered::NoteRead(answer).into());
+    })
+}
+
+/// A note was read.
+pub fn note_read(answer: StorageAnswer, model: &mut Model) -> Cmd {
+    match answer {
+        StorageAnswer::Note { note, addenda, row } => {
+            let stage = NoteStage {
+                note: *note,
+                addenda,
+                row,
+                shown: None,
+            };
+            model.show(Stage::Note(Box::new(stage)))
+        }
+        StorageAnswer::Failed(error) => model.fail(error.into()),
+        _ => Cmd::done(),
+    }
+}
+
+/// Reads a page of the list, or of what a search finds.
+pub fn list(offset: u32, query: Words, model: &Model) -> Cmd {
+    if !model.unlocked {
+        return Cmd::done();
+    }
+    Cmd::new(move |ctx| async move {
+        let operation = if query.is_blank() {
+            StorageOperation::Notes { offset, limit: PAGE }
+        } else {
+            StorageOperation::Search {
+                query: query.clone(),
+                limit: 200,
+            }
+        };
+        let answer = ctx.request_from_shell(operation).await;
+        ctx.send_event(Answered::NotesRead { offset, query, answer }.into());
+    })
+}
+
+/// A page was read.
+pub fn listed(offset: u32, query: Words, answer: StorageAnswer, model: &mut Model) -> Cmd {
+    match answer {
+        StorageAnswer::Notes { rows, total } => model.show(Stage::Notes(NotesStage {
+            rows,
+            offset,
+            total,
+            query,
+        })),
+        StorageAnswer::Failed(error) => model.fail(error.into()),
+        _ => Cmd::done(),
+    }
+}
+
+/// Another layout of the note on screen, from its facts; the transcript is long gone.
+pub fn show_as(format: Format, model: &mut Model) -> Cmd {
+    let preferences = model.desk.settings.preferences.clone();
+    let Stage::Note(stage) = &mut model.stage else {
+        return Cmd::done();
+    };
+    if format == stage.note.format {
+        stage.shown = None;
+        return crux_core::render::render();
+    }
+    let note = &stage.note;
+    let draft = Draft {
+        format: note.format,
+        sections: note.sections.clone(),
+        facts: note.facts.clone(),
+        risk: note.risk.clone(),
+        not_mentioned: vec![],
+        left_out: note.left_out.clone(),
+    };
+    Cmd::new(move |ctx| async move {
+        let answer = ctx
+            .request_from_shell(DraftOperation::Refile {
+                draft,
+                format,
+                preferences,
+            })
+            .await;
+        ctx.send_event(
+            Answered::Refiled {
+                act: "show".to_owned(),
+                answer,
+            }
+            .into(),
+        );
+    })
+}
+
+/// The other layout is there.
+pub fn shown_as(answer: DraftAnswer, model: &mut Model) -> Cmd {
+    let Stage::Note(stage) = &mut model.stage else {
+        return Cmd::done();
+    };
+    if let DraftAnswer::Drafted { draft, .. } = answer {
+        stage.shown = Some(draft);
+    }
+    crux_core::render::render()
+}
+
+/// Stops or allows automatic deletion.
+pub fn hold(held: bool, model: &Model) -> Cmd {
+    let Stage::Note(stage) = &model.stage else {
+        return Cmd::done();
+    };
+    let id = stage.note.id;
+    let audit = AuditEntry {
+        at: model.now,
+        act: if held { "held" } else { "released" },
+        id: Some(id),
+        detail: String::new(),
+    };
+    // A note released after its day would vanish at once; it gets its whole time again.
+    let deletes_at = note_end(model.desk.settings.keep, model.now.max(stage.note.approved_at));
+    let deletes_at = if held {
+        stage.row.deletes_at
+    } else {
+        stage.row.deletes_at.and(deletes_at)
+    };
+    Cmd::new(move |ctx| async move {
+        let operation = StorageOperation::SetRetention {
+            id,
+            held,
+            deletes_at,
+            audit,
+        };
+        let answer = match ctx.request_from_shell(operation).await {
+            StorageAnswer::Failed(error) => StorageAnswer::Failed(error),
+            _ => ctx.request_from_shell(StorageOperation::Note { id }).await,
+        };
+        ctx.send_event(Answered::NoteRead(answer).into());
+    })
+}
+
+/// Deletes the note on screen, once the retention duty was considered and no hold stands against it.
+pub fn delete(duty_considered: bool, model: &mut Model) -> Cmd {
+    let Stage::Note(stage) = &model.stage else {
+        return Cmd::done();
+    };
+    if stage.row.held {
+        return model.say(Notice::Held);
+    }
+    if !duty_considered {
+        return model.say(Notice::RetentionDuty);
+    }
+    let doomed = Doomed::Note(stage.note.id);
+    if model.turns.dooms(doomed) {
+        return Cmd::done();
+    }
+    let operation = StorageOperation::Destroy {
+        doomed: vec![doomed],
+        why: "deleted",
+        at: model.now,
+        turn: LocalKey {
+            epoch: 0,
+            key: Secret::default(),
+        },
+    };
+    model.turns.push(operation, After::Destroyed)
+}
+
+/// Something was destroyed at a person's wish.
+pub fn destroyed(answer: StorageAnswer, model: &mut Model) -> Cmd {
+    match answer {
+        StorageAnswer::Destroyed(receipts) => {
+            let note = receipts.iter().any(|receipt| receipt.what == "note");
+            let on_screen = match &model.stage {
+                Stage::Record(stage) => receipts.iter().any(|receipt| receipt.id == stage.capture.id),
+                Stage::Review(stage) => receipts.iter().any(|receipt| receipt.id == stage.id),
+                _ => false,
+            };
+            if note {
+                return desk::read(model.unlocked).and(model.show(Stage::Deleted(receipts)));
+            }
+            if on_screen || matches!(model.stage, Stage::Home) {
+                model.desk.notice = Some(Notice::Discarded);
+            }
+            if on_screen {
+                desk::go_home(model)
+            } else {
+                desk::read(model.unlocked)
+            }
+        }
+        StorageAnswer::Failed(error) => {
+            let key = Failure::from(error).key;
+            if key == FailureKey::Gone {
+                desk::read(model.unlocked)
+            } else {
+                model.say(Notice::Failed { key })
+            }
+        }
+        _ => Cmd::done(),
+    }
+}
