@@ -2,6 +2,17 @@
 //! risk. A small recurrent network trained on `shared/corpus` decides; this file only says what the answer looks like. Nothing
 //! is inferred here: a [`TaggedClause`] is a span of the given text with probabilities, never a sentence.
 
+mod decode;
+mod lstm;
+mod matrix;
+mod naming;
+mod network;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod vocabulary;
+mod weights;
+
 use crate::note::draft::{RiskState, RiskTopic, Role};
 
 /// One clause of a summary: a span and what the model believes about it.
@@ -53,15 +64,26 @@ pub enum TaggerError {
     Shape,
 }
 
-/// The trained model, ready to read summaries. Cheap to share by reference; about 6 MB in memory.
+/// The trained model, ready to read summaries. About 4 MB in memory; share it by reference.
 #[derive(Debug)]
-pub struct Tagger {}
+pub struct Tagger {
+    network: network::Network,
+    settings: decode::Settings,
+}
+
+/// The weights that are built into the program.
+static EMBEDDED: &[u8] = include_bytes!("model/tagger.bin");
+/// Tokens that the network reads at most, some forty times the longest summary; what lies behind them is only cut up.
+const MOST_TOKENS: usize = 20_000;
 
 impl Tagger {
     /// The model that is built into the program.
+    ///
+    /// # Panics
+    /// Never: a test reads the weights that are built in.
     #[must_use]
     pub fn embedded() -> Tagger {
-        Tagger {}
+        Tagger::from_bytes(EMBEDDED).expect("the weights built in are read by a test of this file")
     }
 
     /// A model from the bytes of a weights file, as `shared/corpus/train/export.py` writes it.
@@ -69,18 +91,52 @@ impl Tagger {
     /// # Errors
     /// [`TaggerError`] when the bytes are not a whole, consistent weights file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Tagger, TaggerError> {
-        if bytes.is_empty() {
-            Err(TaggerError::Format)
-        } else {
-            Ok(Tagger {})
-        }
+        let (network, settings) = weights::read(bytes)?;
+        Ok(Tagger { network, settings })
     }
 
-    /// The clauses of `text`, in order, not overlapping. Never fails; a text without a letter or a digit has none.
+    /// The clauses of `text`, in order, not overlapping. Never fails; a text without a letter, a digit or a sign has none. Of a
+    /// text beyond 20,000 tokens the rest comes in pieces of which nothing is known: equal probabilities, confidence 0.
     #[must_use]
     pub fn tag(&self, text: &str) -> Vec<TaggedClause> {
-        let _ = text;
-        Vec::new()
+        let all = tokens::tokens(text);
+        let (read, unread) = all.split_at(all.len().min(MOST_TOKENS));
+        let mut clauses = self.read(text, read);
+        clauses.extend(unread.chunks(decode::LONGEST).map(unknown));
+        clauses
+    }
+
+    fn read(&self, text: &str, tokens: &[tokens::Token]) -> Vec<TaggedClause> {
+        if tokens.is_empty() {
+            return Vec::new();
+        }
+        let reading = self.network.read(text, tokens);
+        let word = |t: &tokens::Token| &text[t.start..t.end];
+        let joins: Vec<bool> = tokens
+            .iter()
+            .map(|t| self.network.vocabulary.may_join(t, word(t)))
+            .collect();
+        let dictated = tokens::is_dictated(text, tokens);
+        let mut spans = decode::segment(&reading, &joins, dictated, &self.settings);
+        for span in &mut spans {
+            span.trim(|i| tokens::is_stop(word(&tokens[i])));
+        }
+        spans.retain(|span| span.from < span.to);
+        naming::name(&self.network, &self.settings, &reading, tokens, &spans)
+    }
+}
+
+/// A stretch of text that was not read.
+fn unknown(tokens: &[tokens::Token]) -> TaggedClause {
+    TaggedClause {
+        start: tokens.first().map_or(0, |t| t.start),
+        end: tokens.last().map_or(0, |t| t.end),
+        role: Role::Report,
+        confidence: 0.0,
+        p_risk: 0.5,
+        role_probs: [1.0 / 11.0; 11],
+        risk_state_probs: [0.25; 4],
+        topic_probs: [1.0 / 7.0; 7],
     }
 }
 
