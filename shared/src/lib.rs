@@ -10,6 +10,8 @@
 //! - [`app`], [`model`], [`runtime`], [`ffi`]: the Crux core and its two doors
 
 pub mod account;
+#[cfg(feature = "adapters")]
+pub mod adapters;
 pub mod app;
 pub mod capabilities;
 pub mod drafting;
