@@ -46,6 +46,7 @@ CREATE TABLE segments (
     capture BLOB NOT NULL REFERENCES captures (id),
     number INTEGER NOT NULL,
     key INTEGER NOT NULL REFERENCES record_keys (number),
+    audio_ms INTEGER NOT NULL,
     envelope BLOB NOT NULL,
     PRIMARY KEY (capture, number)
 );

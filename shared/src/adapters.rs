@@ -5,6 +5,6 @@ pub mod clock;
 pub mod envelope;
 pub mod random;
 pub mod seal;
-//pub mod storage;
-//pub mod vault;
+pub mod storage;
+pub mod vault;
 pub mod worker;

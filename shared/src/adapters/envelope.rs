@@ -48,6 +48,7 @@ fn commit(key: &Key, record: &[u8; 16], rev: u32) -> [u8; 32] {
 
 fn data_key_purpose(header: &Header) -> Purpose {
     Purpose::new("afterword/1/data-key")
+        .and(&[header.class as u8])
         .and(&header.account)
         .and(header.record.bytes())
         .and(&header.rev.to_be_bytes())
