@@ -12,7 +12,7 @@ use crate::{
     model::{Answered, Cmd, Effect, Event, Model, Stage},
     note::{Id, Secret, capture::CaptureState, record::Settings},
     stages::{
-        auto_delete, browse, desk, draft,
+        auto_delete, browse, desk, draft, leave,
         record::{self, CAP_MS},
         review::{self, Edit},
         save,
@@ -118,11 +118,11 @@ fn acted(event: Event, model: &mut Model) -> Cmd {
         Event::AddendumWritten { text } => save::addendum(text, model),
         Event::HoldTapped { held } => browse::hold(held, model),
         Event::DeleteTapped { duty_considered } => browse::delete(duty_considered, model),
-        Event::ExportTapped { kind } => save::export(kind, model),
-        Event::ExportAllTapped { kind } => save::export_all(kind, model),
-        Event::ExportConfirmed { name } => save::confirm(name, model),
-        Event::CopyTapped { section } => save::copy(&section, model),
-        Event::ImportChosen { path } => save::import(path, model),
+        Event::ExportTapped { kind } => leave::export(kind, model),
+        Event::ExportAllTapped { kind } => leave::export_all(kind, model),
+        Event::ExportConfirmed { name } => leave::confirm(name, model),
+        Event::CopyTapped { section } => leave::copy(&section, model),
+        Event::ImportChosen { path } => leave::import(path, model),
         Event::SettingsTapped if model.unlocked => {
             desk::read(true).and(desk::models()).and(model.show(Stage::Settings))
         }
@@ -181,8 +181,8 @@ fn answered(answered: Answered, model: &mut Model) -> Cmd {
             is_draft,
             words,
             answer,
-        } => save::made(kind, name, is_draft, words, answer, model),
-        Answered::Left { answer, copied } => save::left(answer, copied, model),
+        } => leave::made(kind, name, is_draft, words, answer, model),
+        Answered::Left { answer, copied } => leave::left(answer, copied, model),
         Answered::AddendumKept { note, answer } => addendum_kept(note, &answer, model),
         Answered::Imported { taken, there, failed } => imported(taken, there, failed, model),
         Answered::SettingsSaved(answer) => settings_saved(&answer, model),

@@ -33,7 +33,7 @@ use crate::{
         draft::Transcribing,
         record::Recording,
         review::Reviewing,
-        save::Exporting,
+        leave::Exporting,
     },
     view::keys::{Failure, Notice},
 };

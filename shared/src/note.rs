@@ -4,6 +4,7 @@
 
 pub mod capture;
 pub mod draft;
+pub mod hash;
 pub mod preferences;
 pub mod record;
 pub mod time;
@@ -31,6 +32,14 @@ impl Id {
     #[must_use]
     pub const fn bytes(&self) -> &[u8; 16] {
         &self.bytes
+    }
+
+    /// Another id that belongs to this one: the note that a capture becomes (1), its process note (2). Applying it twice leads back.
+    #[must_use]
+    pub const fn sibling(&self, number: u8) -> Self {
+        let mut bytes = self.bytes;
+        bytes[15] ^= number;
+        Self { bytes }
     }
 
     /// Reads 32 hex digits; `None` for anything else.

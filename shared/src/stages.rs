@@ -4,6 +4,7 @@ pub mod auto_delete;
 pub mod browse;
 pub mod desk;
 pub mod draft;
+pub mod leave;
 pub mod record;
 pub mod review;
 pub mod save;

@@ -15,7 +15,7 @@ use crate::{
     },
     stages::{
         browse::{NoteStage, NotesStage},
-        save::Exporting,
+        leave::Exporting,
     },
 };
 
