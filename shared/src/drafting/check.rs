@@ -335,7 +335,7 @@ const ADDED: [&str; 40] = [
     "himself",
     "herself",
 ];
-const DROPPED: [&str; 74] = [
+const DROPPED: [&str; 77] = [
     "um",
     "uh",
     "uhm",
@@ -410,6 +410,9 @@ const DROPPED: [&str; 74] = [
     "out",
     "of",
     "this",
+    "although",
+    "though",
+    "whereas",
 ];
 
 impl Allow {

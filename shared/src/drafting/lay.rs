@@ -68,6 +68,7 @@ pub(super) fn lay(plan: Plan, manner: &Manner) -> Draft {
         mut out,
         kept,
     } = plan;
+    let units = joined(&facts, units);
     let mut sections = file::sections(manner.format, manner.preferences.interventions);
     let texts: Vec<String> = units.iter().map(|unit| compose(&facts, unit)).collect();
     let reasons = reasons(&facts, &units, &texts, manner);
@@ -160,6 +161,9 @@ pub(super) fn compose(facts: &[Fact], unit: &[u32]) -> String {
         if mends {
             text = without_lead(text);
         }
+        if place > 0 && !mends && leans(text) {
+            out.push(',');
+        }
         let text = if place + 1 < unit.len() {
             text.trim_end_matches(['.', ',', ';'])
         } else {
@@ -171,6 +175,48 @@ pub(super) fn compose(facts: &[Fact], unit: &[u32]) -> String {
         out.push_str(text);
     }
     out
+}
+
+/// Clauses that lean on the one before, with the same role, join its sentence: ", because …".
+fn joined(facts: &[Fact], units: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
+    let mut out: Vec<Vec<u32>> = Vec::new();
+    for unit in units {
+        let first = unit[0];
+        let fits = out
+            .last()
+            .and_then(|before| before.last().copied())
+            .is_some_and(|last| {
+                let (before, now) = (&facts[last as usize], &facts[first as usize]);
+                last + 1 == first
+                    && before.role == now.role
+                    && before.risk.is_none()
+                    && now.risk.is_none()
+                    && leans(now.text.as_str())
+                    && !ends(before.text.as_str())
+            });
+        match out.last_mut() {
+            Some(before) if fits && before.len() == 1 => before.extend(unit),
+            _ => out.push(unit),
+        }
+    }
+    out
+}
+
+fn leans(text: &str) -> bool {
+    let line = Line::read(text);
+    let lower = text.chars().next().is_some_and(char::is_lowercase);
+    lower
+        && line.words.len() > 2
+        && (matches!(
+            line.low(0),
+            "because" | "which" | "although" | "though" | "whereas" | "with" | "who" | "whose"
+        ) || line.is(0, "and that")
+            || line.is(0, "so that")
+            || line.is(0, "to which"))
+}
+
+fn ends(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', '?'])
 }
 
 fn without_lead(text: &str) -> &str {

@@ -55,7 +55,7 @@ pub(super) fn not_mentioned(facts: &[Fact], out: &[bool], sections: &[Section]) 
         keys.push("next_session");
     }
     if !says(&[
-        "homework|hw|assigned|assignment|worksheet|practice|practise|diary|log|journal*|between sessions|exercise*|task|card|tracker",
+        "homework|hw|assigned|assignment|worksheet|practice|practise|diary|log|journal*|exercise*|task|card|tracker",
         "she'll|he'll|they'll|will .. write|try|read|keep|do|track|list|text|call|walk|go",
     ]) {
         keys.push("homework");

@@ -70,6 +70,7 @@ fn hits(words: &[Word]) -> Vec<Hit> {
             if let Some(end) = entry.pattern.match_at(words, at) {
                 match entry.topic {
                     None => figures.push((at, end)),
+                    Some(RiskTopic::Hi) if end == at + 1 && words[at].low == "hi" && words[at].text != "HI" => {}
                     Some(topic) if !figures.iter().any(|f| f.0 < end && at < f.1) => found.push(Hit {
                         topic,
                         from: at,
@@ -119,7 +120,7 @@ fn topic(hits: &[Hit], words: &[Word], tagged: &TaggedClause) -> RiskTopic {
     }
 }
 
-const NOT_ASKED: [&str; 44] = [
+const NOT_ASKED: [&str; 46] = [
     "didn't|didnt|not|haven't|hasn't|couldn't|wasn't|never|forgot|forget|unable .. ask|asked|assess|assessed|screen|screened|check|checked|explored|reviewed|covered|discussed|asking|checking|evaluate|evaluated",
     "didn't|didnt|not get|got to|into|around|a",
     "didn't|didnt|not do|done .. risk|columbia|screen*|check*|assessment|columbia|individual",
@@ -146,7 +147,9 @@ const NOT_ASKED: [&str; 44] = [
     "not take up",
     "nothing on safety|risk|si",
     "means not discussed",
-    "wouldn't|would not talk .. suicide|about",
+    "wouldn't talk|say|answer|discuss",
+    "neglected to ask|screen|check",
+    "not revisited",
     "didn't want|ask to see|if|whether",
     "not asked",
     "not assessed",
@@ -171,13 +174,12 @@ static NOT_ASKED_PATTERNS: LazyLock<Vec<Pattern>> =
 
 /// What the words say, where they say it: not asked, denied or stated. `None` where no word of risk stands.
 fn state(words: &[Word], hits: &[Hit]) -> Option<RiskState> {
-    let asked_and_told = Pattern::read("asked|checked .. no|not|says|said|nothing|none|and")
-        .find(words)
-        .is_some();
-    if NOT_ASKED_PATTERNS
-        .iter()
-        .any(|p| p.find(words).is_some_and(|(from, _)| !denying(words, from)))
-        && !asked_and_told
+    let finds = |pattern: &str| Pattern::read(pattern).find(words).is_some();
+    let told = finds("asked|checked .. no|not|says|said|nothing|none|and") && !finds("should've|should asked|have");
+    if !told
+        && NOT_ASKED_PATTERNS
+            .iter()
+            .any(|p| p.find(words).is_some_and(|(from, _)| !denying(words, from)))
     {
         return Some(RiskState::NotAssessed);
     }
@@ -188,10 +190,19 @@ fn state(words: &[Word], hits: &[Hit]) -> Option<RiskState> {
         .map(|hit| hit.to)
         .max()
         .unwrap_or(first + 1);
-    Some(if negated(words, first, last) {
-        RiskState::Denied
-    } else {
+    let has = |list: &[&str]| {
+        (first..last).any(|at| words.get(at).is_some_and(|w| list.iter().any(|l| w.low.starts_with(l))))
+    };
+    if has(&["narcan", "naloxone", "tolerance"]) {
+        return Some(RiskState::Stated); // what is missing there is the protection
+    }
+    let negated = negated(words, first, last);
+    let place = first == 0 || !matches!(words[first - 1].low.as_str(), "the" | "a" | "gun" | "his" | "her");
+    let safe = words[first].low == "safe" && place && hits.iter().all(|hit| words[hit.from].low == "safe");
+    Some(if negated == safe {
         RiskState::Stated
+    } else {
+        RiskState::Denied
     })
 }
 
@@ -210,14 +221,14 @@ const NO: [&str; 34] = [
 fn negated(words: &[Word], from: usize, to: usize) -> bool {
     let low = |at: usize| words.get(at).map_or("", |w| w.low.as_str());
     let no = |at: usize| NO.contains(&low(at));
-    if (from..to).any(no)
-        && !(from..to).any(|at| {
-            matches!(
-                low(at),
-                "wake" | "waking" | "here" | "alive" | "live" | "living" | "around"
-            )
-        })
-    {
+    let wish = (from..to).any(|at| {
+        matches!(
+            low(at),
+            "wake" | "waking" | "here" | "alive" | "live" | "living" | "around" | "off"
+        )
+    });
+    let order = (from..to).any(|at| low(at) == "order");
+    if !wish && !order && (from..to).any(no) {
         return true;
     }
     // before it, up to a turn of the sentence
@@ -225,27 +236,64 @@ fn negated(words: &[Word], from: usize, to: usize) -> bool {
         if matches!(low(at), "but" | "though" | "although" | "however") || words[at + 1].gap.contains(['.', ';']) {
             break;
         }
-        if no(at)
-            && !(matches!(low(at), "didn't" | "don't" | "doesn't")
-                && low(at + 1) == "want"
-                && matches!(low(at + 3), "wake" | "be" | "live"))
-        {
+        let own = wish && (from..to).any(no) && !matches!(low(at), "denies" | "denied" | "denying" | "no");
+        if no(at) && !own {
             return true;
         }
     }
-    // "-SI", "SI no", "suicide thoughts he denies", "cutting nil since May"
-    let signed = words[from].gap.ends_with(['-', '−', 'Ø', '∅'])
-        && !words[from].gap.ends_with("--")
-        && (from == 0 || !words[from].gap.starts_with('-') || words[from].gap.len() > 1);
-    let after = (to..(to + 4).min(words.len()))
-        .take_while(|&at| !words[at].gap.contains([',', ';', '.', ':']) || at == to)
-        .any(|at| {
-            matches!(
-                low(at),
-                "neg" | "negative" | "nil" | "denied" | "denies" | "none" | "no" | "not" | "zero" | "0" | "ø" | "never"
+    // "-SI", "Ø SI"
+    let sign = words[from].gap.trim_end();
+    if sign.ends_with(['Ø', '∅', '−'])
+        || (sign.ends_with('-') && (from == 0 || sign.len() > 1) && !words[from].gap.ends_with(' '))
+    {
+        return true;
+    }
+    // "SI neg", "suicide thoughts he denies", "cutting nil since May", "asked about it and she says no"
+    let after = (to..(to + 4).min(words.len())).take_while(|&at| !words[at].gap.contains([',', ';', '.']) || at == to);
+    let flat = after.clone().any(|at| {
+        matches!(
+            low(at),
+            "neg"
+                | "negative"
+                | "nil"
+                | "denied"
+                | "denies"
+                | "deny"
+                | "none"
+                | "zero"
+                | "0"
+                | "ø"
+                | "absent"
+                | "negates"
+        ) || low(at).starts_with("0/")
+    });
+    let bare = after.into_iter().any(|at| {
+        matches!(low(at), "no" | "not" | "never")
+            && (at + 1 == words.len()
+                || matches!(
+                    low(at + 1),
+                    "since"
+                        | "today"
+                        | "asked"
+                        | "never"
+                        | "not"
+                        | "he"
+                        | "she"
+                        | "i"
+                        | "way"
+                        | "reported"
+                        | "endorsed"
+                        | "present"
+                ))
+    });
+    let said = (to..words.len()).any(|at| {
+        matches!(low(at), "says" | "said")
+            && matches!(
+                low(at + 1),
+                "no" | "not" | "nothing" | "nowt" | "never" | "nah" | "none"
             )
-        });
-    signed || (after && !(to..to + 3).any(|at| matches!(low(at), "plan" | "intent")))
+    });
+    flat || bare || said
 }
 
 /// The strip shown first in review: one line for each topic and state, in that order, with its facts.

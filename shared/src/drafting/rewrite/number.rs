@@ -3,15 +3,14 @@
 use crate::drafting::{check::number_word, words::Line};
 
 /// Questionnaires and the numbers that belong to their names.
-const NAMES: [(&str, &[&str]); 6] = [
+const NAMES: [(&str, &[&str]); 5] = [
     ("phq", &["nine", "two", "eight", "four", "fifteen"]),
     ("gad", &["seven", "two"]),
     ("pcl", &["five"]),
     ("gds", &["fifteen"]),
     ("asrs", &["eighteen"]),
-    ("who", &["five"]),
 ];
-const SCALES: [&str; 24] = [
+const SCALES: [&str; 22] = [
     "phq",
     "gad",
     "pcl",
@@ -33,8 +32,6 @@ const SCALES: [&str; 24] = [
     "phq-a",
     "moca",
     "dass",
-    "minutes",
-    "hours",
     "cows",
 ];
 const TENS: [&str; 8] = [

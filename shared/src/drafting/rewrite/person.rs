@@ -349,7 +349,11 @@ fn replace(line: &mut Line, voice: &Voice) -> bool {
                     line.cut(at, at + 1);
                     continue;
                 }
+                let aside = aside(line, at, verb);
                 line.put(at, at + 1, name);
+                if aside {
+                    line.words[at].gap = ", ".into();
+                }
             }
             "i'm" | "i'll" | "i've" | "i'd" | "we're" | "we'll" | "we've" | "we'd" => {
                 let help = match (low.rsplit('\'').next().unwrap_or(""), plural) {
@@ -361,6 +365,10 @@ fn replace(line: &mut Line, voice: &Voice) -> bool {
                     _ if participle(line.low(skip_adverbs(line, verb_at))) => "had",
                     _ => "would",
                 };
+                if plural && voice.several && help == "are" && at == 0 {
+                    line.cut(at, at + 1);
+                    continue;
+                }
                 if plural && voice.several {
                     line.put(at, at + 1, help);
                 } else {
@@ -372,6 +380,44 @@ fn replace(line: &mut Line, voice: &Voice) -> bool {
         at += 1;
     }
     true
+}
+
+/// "no thoughts of suicide i asked twice": a clause of its own behind the first.
+fn aside(line: &Line, at: usize, verb: usize) -> bool {
+    at > 1
+        && line.words[at].gap == " "
+        && matches!(
+            line.low(verb),
+            "asked" | "checked" | "thinks" | "guesses" | "believes" | "suspects" | "said"
+        )
+        && !matches!(
+            line.low(at - 1),
+            "and"
+                | "but"
+                | "that"
+                | "what"
+                | "how"
+                | "when"
+                | "where"
+                | "because"
+                | "if"
+                | "so"
+                | "then"
+                | "as"
+                | "than"
+                | "which"
+                | "like"
+                | "while"
+                | "after"
+                | "before"
+                | "until"
+                | "since"
+                | "whether"
+                | "the"
+                | "all"
+                | "cause"
+                | "why"
+        )
 }
 
 fn skip_adverbs(line: &Line, mut at: usize) -> usize {

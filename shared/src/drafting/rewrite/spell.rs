@@ -181,6 +181,9 @@ pub(super) fn tidy(line: &mut Line, voice: &Voice) {
     {
         first.gap.clear();
     }
+    if matches!(line.low(0), "although" | "though" | "whereas") && line.words.len() > 4 && !line.words[0].quoted {
+        line.cut(0, 1);
+    }
     stumbles(line);
     mishearings(line);
     spelled_letters(line);
