@@ -1,0 +1,501 @@
+//! First person into third: "I" and "we" become the words the clinician chose, but only where nobody else can be meant.
+
+use super::Voice;
+use crate::{drafting::words::Line, note::draft::Role};
+
+const SPEECH: [&str; 42] = [
+    "said",
+    "says",
+    "say",
+    "saying",
+    "goes",
+    "told",
+    "tells",
+    "tell",
+    "telling",
+    "asked",
+    "asks",
+    "ask",
+    "asking",
+    "replied",
+    "wrote",
+    "writes",
+    "typed",
+    "texted",
+    "yelled",
+    "whispered",
+    "answered",
+    "quoted",
+    "read",
+    "like",
+    "called",
+    "sentence",
+    "thought",
+    "thinks",
+    "feels",
+    "felt",
+    "wishes",
+    "admits",
+    "admitted",
+    "added",
+    "shouted",
+    "joked",
+    "went",
+    "script",
+    "statement",
+    "message",
+    "voice",
+    "cognition",
+];
+const MINE: [&str; 16] = [
+    "i", "i'm", "i'll", "i've", "i'd", "me", "my", "we", "we're", "we'll", "we've", "we'd", "us", "our", "mine",
+    "myself",
+];
+/// Verbs whose present takes an s in the third person. "put", "let", "set", "read" are the past as often, so they stay.
+const PRESENT: [&str; 88] = [
+    "think",
+    "wonder",
+    "believe",
+    "suspect",
+    "want",
+    "need",
+    "see",
+    "guess",
+    "mean",
+    "feel",
+    "hope",
+    "expect",
+    "doubt",
+    "understand",
+    "keep",
+    "call",
+    "take",
+    "ask",
+    "defer",
+    "know",
+    "like",
+    "reckon",
+    "plan",
+    "intend",
+    "remain",
+    "consider",
+    "find",
+    "sense",
+    "note",
+    "recommend",
+    "worry",
+    "agree",
+    "suggest",
+    "sit",
+    "send",
+    "ring",
+    "phone",
+    "write",
+    "speak",
+    "bring",
+    "meet",
+    "tell",
+    "get",
+    "go",
+    "make",
+    "start",
+    "refer",
+    "check",
+    "email",
+    "text",
+    "consult",
+    "request",
+    "use",
+    "teach",
+    "stay",
+    "work",
+    "talk",
+    "explain",
+    "give",
+    "normalize",
+    "continue",
+    "assume",
+    "trust",
+    "say",
+    "hear",
+    "notice",
+    "offer",
+    "propose",
+    "owe",
+    "love",
+    "walk",
+    "join",
+    "help",
+    "show",
+    "follow",
+    "prefer",
+    "wish",
+    "hold",
+    "try",
+    "look",
+    "question",
+    "lean",
+    "picture",
+    "rate",
+    "read",
+    "suppose",
+    "rehearse",
+    "invite",
+];
+const AUXILIARY: [&str; 34] = [
+    "will",
+    "would",
+    "should",
+    "could",
+    "can",
+    "may",
+    "might",
+    "must",
+    "did",
+    "had",
+    "was",
+    "cannot",
+    "can't",
+    "won't",
+    "didn't",
+    "wouldn't",
+    "couldn't",
+    "shouldn't",
+    "hadn't",
+    "wasn't",
+    "used",
+    "am",
+    "have",
+    "haven't",
+    "do",
+    "don't",
+    "just",
+    "also",
+    "then",
+    "mostly",
+    "still",
+    "already",
+    "never",
+    "really",
+];
+const PAST: [&str; 74] = [
+    "asked",
+    "had",
+    "said",
+    "told",
+    "thought",
+    "gave",
+    "went",
+    "made",
+    "let",
+    "read",
+    "got",
+    "put",
+    "took",
+    "brought",
+    "sat",
+    "saw",
+    "held",
+    "forgot",
+    "set",
+    "left",
+    "taught",
+    "wrote",
+    "drew",
+    "led",
+    "met",
+    "ran",
+    "spoke",
+    "chose",
+    "caught",
+    "kept",
+    "felt",
+    "found",
+    "began",
+    "came",
+    "knew",
+    "showed",
+    "sent",
+    "spent",
+    "heard",
+    "lost",
+    "meant",
+    "paid",
+    "rang",
+    "sang",
+    "stood",
+    "told",
+    "understood",
+    "woke",
+    "won",
+    "wore",
+    "built",
+    "bought",
+    "cut",
+    "drove",
+    "fell",
+    "fed",
+    "froze",
+    "grew",
+    "hid",
+    "hit",
+    "laid",
+    "lay",
+    "lent",
+    "lit",
+    "rode",
+    "rose",
+    "shook",
+    "shut",
+    "slept",
+    "stuck",
+    "swore",
+    "threw",
+    "wept",
+    "did",
+];
+
+/// Writes the clause in the third person. `None` and no change where "I" may be somebody else's.
+pub(super) fn third(line: &mut Line, role: Role, voice: &Voice) -> Option<&'static str> {
+    let mine = |line: &Line, at: usize| !line.words[at].quoted && MINE.contains(&line.low(at));
+    let first = (0..line.words.len()).find(|&at| mine(line, at))?;
+    if line.words.iter().any(|w| w.quoted && MINE.contains(&w.low.as_str()))
+        && line.words[first].gap.contains(['"', '\''])
+    {
+        return None;
+    }
+    if matches!(line.low(first), "mine" | "myself") || !clinicians_own(line, first, role) {
+        return None;
+    }
+    // what follows a verb of speech may be somebody's own words
+    if let Some(speech) = (0..line.words.len())
+        .find(|&at| SPEECH.contains(&line.low(at)) && !(at == first + 1 && line.low(at) == "thought"))
+        && (speech + 1..line.words.len())
+            .any(|at| mine(line, at) && !(at == speech + 1 && matches!(line.low(at), "me" | "us")))
+    {
+        return None;
+    }
+    let before = line.clone();
+    if replace(line, voice) {
+        Some("clinician_named")
+    } else {
+        *line = before;
+        None
+    }
+}
+
+/// Whether the first "I" is the clinician: by role, or by what only a clinician does in a session.
+fn clinicians_own(line: &Line, first: usize, role: Role) -> bool {
+    match role {
+        Role::Intervention | Role::Plan | Role::Assessment | Role::Admin => true,
+        Role::Observation | Role::Risk => {
+            first == 0
+                || matches!(line.low(first), "me" | "us")
+                || SPEECH.contains(&line.low(first + 1))
+                || line.low(first) != "my"
+        }
+        _ => {
+            matches!(line.low(first), "me" | "us")
+                || (first < 3
+                    && matches!(line.low(first), "i" | "we")
+                    && matches!(
+                        line.low(first + 1),
+                        "asked"
+                            | "told"
+                            | "checked"
+                            | "said"
+                            | "gave"
+                            | "offered"
+                            | "did"
+                            | "named"
+                            | "reflected"
+                            | "suggested"
+                    ))
+        }
+    }
+}
+
+/// Changes every first person; false where one of them has no sure third person.
+fn replace(line: &mut Line, voice: &Voice) -> bool {
+    let (clinician, client) = (voice.clinician.as_str(), voice.client.as_str());
+    let both = format!("{clinician} and {client}");
+    let mut at = 0;
+    while at < line.words.len() {
+        if line.words[at].quoted || !MINE.contains(&line.low(at)) {
+            at += 1;
+            continue;
+        }
+        let low = line.low(at).to_owned();
+        let plural = low.starts_with("we") || matches!(low.as_str(), "us" | "our");
+        if plural && voice.several && at > 0 && low != "our" {
+            return false;
+        }
+        let joined = at > 0
+            && matches!(line.low(at - 1), "and" | "but" | "then")
+            && at > 2
+            && matches!(low.as_str(), "i" | "we");
+        let name = if plural { both.as_str() } else { clinician };
+        let verb_at = at + 1;
+        match low.as_str() {
+            "me" | "us" => line.put(at, at + 1, name),
+            "my" => line.put(at, at + 1, &format!("{clinician}'s")),
+            "our" => line.put(at, at + 1, "the"),
+            "i" | "we" => {
+                let verb = skip_adverbs(line, verb_at);
+                if !agree(line, verb, plural) {
+                    return false;
+                }
+                if joined || (plural && voice.several) {
+                    line.cut(at, at + 1);
+                    continue;
+                }
+                let aside = aside(line, at, verb);
+                line.put(at, at + 1, name);
+                if aside {
+                    line.words[at].gap = ", ".into();
+                }
+            }
+            "i'm" | "i'll" | "i've" | "i'd" | "we're" | "we'll" | "we've" | "we'd" => {
+                let help = match (low.rsplit('\'').next().unwrap_or(""), plural) {
+                    ("m", _) => "is",
+                    ("re", _) => "are",
+                    ("ll", _) => "will",
+                    ("ve", true) => "have",
+                    ("ve", false) => "has",
+                    _ if participle(line.low(skip_adverbs(line, verb_at))) => "had",
+                    _ => "would",
+                };
+                if plural && voice.several && help == "are" && at == 0 {
+                    line.cut(at, at + 1);
+                    continue;
+                }
+                if plural && voice.several {
+                    line.put(at, at + 1, help);
+                } else {
+                    line.put(at, at + 1, &format!("{name} {help}"));
+                }
+            }
+            _ => return false,
+        }
+        at += 1;
+    }
+    true
+}
+
+/// "no thoughts of suicide i asked twice": a clause of its own behind the first.
+fn aside(line: &Line, at: usize, verb: usize) -> bool {
+    at > 1
+        && line.words[at].gap == " "
+        && matches!(
+            line.low(verb),
+            "asked" | "checked" | "thinks" | "guesses" | "believes" | "suspects" | "said"
+        )
+        && !matches!(
+            line.low(at - 1),
+            "and"
+                | "but"
+                | "that"
+                | "what"
+                | "how"
+                | "when"
+                | "where"
+                | "because"
+                | "if"
+                | "so"
+                | "then"
+                | "as"
+                | "than"
+                | "which"
+                | "like"
+                | "while"
+                | "after"
+                | "before"
+                | "until"
+                | "since"
+                | "whether"
+                | "the"
+                | "all"
+                | "cause"
+                | "why"
+        )
+}
+
+fn skip_adverbs(line: &Line, mut at: usize) -> usize {
+    while matches!(
+        line.low(at),
+        "just"
+            | "also"
+            | "then"
+            | "mostly"
+            | "still"
+            | "already"
+            | "never"
+            | "really"
+            | "only"
+            | "deliberately"
+            | "finally"
+            | "even"
+            | "honestly"
+            | "briefly"
+            | "both"
+    ) {
+        at += 1;
+    }
+    at
+}
+
+fn participle(low: &str) -> bool {
+    low.ends_with("ed")
+        || matches!(
+            low,
+            "planned"
+                | "been"
+                | "gone"
+                | "done"
+                | "seen"
+                | "given"
+                | "taken"
+                | "written"
+                | "met"
+                | "had"
+                | "told"
+                | "said"
+                | "thought"
+                | "hoped"
+                | "better"
+        )
+}
+
+/// Puts the verb in the third person singular. False for a word that is not known as a verb.
+fn agree(line: &mut Line, at: usize, plural: bool) -> bool {
+    let low = line.low(at).to_owned();
+    if PAST.contains(&low.as_str()) || (low.ends_with("ed") && low.len() > 3) {
+        return true;
+    }
+    if plural {
+        return PRESENT.contains(&low.as_str())
+            || AUXILIARY.contains(&low.as_str())
+            || matches!(low.as_str(), "are" | "were" | "aren't" | "weren't" | "said" | "opened");
+    }
+    let new = match low.as_str() {
+        "am" => "is".to_owned(),
+        "have" => "has".to_owned(),
+        "haven't" => "hasn't".to_owned(),
+        "do" => "does".to_owned(),
+        "don't" => "doesn't".to_owned(),
+        "go" => "goes".to_owned(),
+        "try" => "tries".to_owned(),
+        "worry" => "worries".to_owned(),
+        "teach" => "teaches".to_owned(),
+        "guess" => "guesses".to_owned(),
+        "wish" => "wishes".to_owned(),
+        _ if AUXILIARY.contains(&low.as_str()) => low.clone(),
+        "put" | "let" | "set" | "read" | "shut" | "cut" | "hit" => low.clone(),
+        _ if PRESENT.contains(&low.as_str()) => format!("{low}s"),
+        _ => return false,
+    };
+    if new != low {
+        line.words[at].set(&new);
+    }
+    true
+}

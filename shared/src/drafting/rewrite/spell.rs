@@ -1,0 +1,423 @@
+//! Spelling: fillers, stumbles, mishearings, abbreviations, capitals. Never inside quotation marks.
+
+use std::sync::LazyLock;
+
+use super::Voice;
+use crate::drafting::{
+    check::is_negation,
+    words::{Line, Pattern, Word, lexicon},
+};
+
+static ABBREVIATIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    lexicon(include_str!("../lexicons/abbreviations.txt"))
+        .filter_map(|l| l.split_once(" => "))
+        .collect()
+});
+
+static ACRONYMS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    lexicon(include_str!("../lexicons/acronyms.txt"))
+        .flat_map(str::split_whitespace)
+        .collect()
+});
+
+struct Mishearing {
+    said: Pattern,
+    before: Option<Pattern>,
+    written: &'static str,
+}
+
+static MISHEARINGS: LazyLock<Vec<Mishearing>> = LazyLock::new(|| {
+    lexicon(include_str!("../lexicons/mishearings.txt"))
+        .filter_map(|line| line.split_once(" => "))
+        .map(|(said, written)| {
+            let (said, before) = match said.split_once('(') {
+                Some((said, next)) => (said, Some(Pattern::read(&next.trim_end_matches(')').replace('*', "_")))),
+                None => (said, None),
+            };
+            Mishearing {
+                said: Pattern::read(said),
+                before,
+                written,
+            }
+        })
+        .collect()
+});
+
+const FILLERS: [&str; 9] = ["um", "uh", "uhm", "er", "erm", "hmm", "mm", "umm", "uhh"];
+const OPENERS: [&str; 11] = [
+    "so", "and", "but", "okay", "ok", "well", "anyway", "alright", "oh", "yeah", "also",
+];
+const MONTHS: [&str; 10] = [
+    "january",
+    "february",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const DAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+/// Acronyms that are also everyday words: written in capitals only when spelled letter by letter.
+const EVERYDAY: [&str; 32] = [
+    "HI", "ACT", "TIP", "ED", "ER", "PE", "BA", "RA", "PIP", "DES", "SH", "MI", "PO", "VA", "NA", "IV", "NP", "AUDIT",
+    "DM", "OD", "PA", "POA", "BP", "TV", "EAP", "LCS", "RTC", "SMS", "OQ", "COWS", "MD", "ASAP",
+];
+
+/// Pairs of said and written words, for the gate.
+pub(super) fn pairs(voice: &Voice) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    let mut add = |said: &str, written: &str| {
+        for a in said.split(|c: char| c.is_whitespace() || c == '|' || c == '(' || c == ')') {
+            for b in Line::read(written).words {
+                pairs.push((a.trim_end_matches('*').to_owned(), b.low));
+            }
+        }
+    };
+    for (said, written) in ABBREVIATIONS.iter() {
+        add(said, &fill(written, voice));
+    }
+    for line in lexicon(include_str!("../lexicons/mishearings.txt")) {
+        if let Some((said, written)) = line.split_once(" => ") {
+            add(said, written);
+        }
+    }
+    for line in lexicon(include_str!("../lexicons/verbs.txt")) {
+        if let Some((present, past)) = line.split_once(' ') {
+            add(present, past);
+        }
+    }
+    for (said, written) in [
+        ("gonna", "going to"),
+        ("wanna", "want to"),
+        ("milligrams", "mg"),
+        ("i'm", "is"),
+        ("i've", "has"),
+        ("i'd", "had would"),
+        ("i'll", "will"),
+        ("we're", "are"),
+        ("we've", "have"),
+        ("we'll", "will"),
+        ("we'd", "had would"),
+        ("i", "has is"),
+        ("don't", "doesn't"),
+        ("haven't", "hasn't"),
+        ("have", "has"),
+        ("am", "is"),
+        ("do", "does"),
+        ("denise", "denied"),
+    ] {
+        add(said, written);
+    }
+    pairs
+}
+
+fn fill(written: &str, voice: &Voice) -> String {
+    written
+        .replace("{client}", &voice.client)
+        .replace("{therapist}", &voice.clinician)
+}
+
+/// "quote … unquote" as quotation marks. True if there was one.
+pub(super) fn spoken_quotes(line: &mut Line) -> bool {
+    let Some(open) = (0..line.words.len()).find(|&i| line.is(i, "quote")) else {
+        return false;
+    };
+    let Some((close, after)) = (open + 1..line.words.len()).find_map(|i| {
+        if line.is(i, "unquote") {
+            Some((i, i + 1))
+        } else if line.is(i, "end quote") {
+            Some((i, i + 2))
+        } else {
+            None
+        }
+    }) else {
+        return false;
+    };
+    if close == open + 1 {
+        return false;
+    }
+    line.cut(close, after);
+    line.cut(open, open + 1);
+    let last = close - 2;
+    for word in &mut line.words[open..=last] {
+        word.quoted = true;
+    }
+    let space = if open == 0 { "" } else { " " };
+    line.words[open].gap = format!("{space}\"");
+    line.words[last].text.push('"');
+    true
+}
+
+/// Fillers and stumbles out, mishearings mended, capitals where English wants them.
+pub(super) fn tidy(line: &mut Line, voice: &Voice) {
+    line.words.retain(|w| w.quoted || !FILLERS.contains(&w.low.as_str()));
+    while line.words.len() > 1
+        && OPENERS.contains(&line.low(0))
+        && !line.words[0].quoted
+        && line.low(1) != "far"
+        && line.low(1) != "that"
+    {
+        if line.low(0) == "well" && line.words[1].gap != " " || line.low(0) != "well" {
+            line.cut(0, 1);
+        } else {
+            break;
+        }
+    }
+    if let Some(first) = line.words.first_mut()
+        && !first.gap.contains([
+            '"', '(', '\'', '“', '‘', '-', '+', '#', '~', '<', '>', '↓', '↑', 'Ø', '∅', '?', '[', '$', '£', '€', '=',
+        ])
+    {
+        first.gap.clear();
+    }
+    if matches!(line.low(0), "although" | "though" | "whereas") && line.words.len() > 4 && !line.words[0].quoted {
+        line.cut(0, 1);
+    }
+    stumbles(line);
+    mishearings(line);
+    spelled_letters(line);
+    capitals(line, voice);
+}
+
+fn stumbles(line: &mut Line) {
+    const TWICE: [&str; 44] = [
+        "she", "he", "they", "i", "we", "it", "the", "a", "an", "to", "of", "in", "on", "at", "for", "with", "and",
+        "but", "or", "is", "was", "are", "were", "his", "her", "my", "their", "this", "there", "then", "so", "when",
+        "if", "as", "by", "from", "just", "you", "will", "would", "about", "said", "says", "be",
+    ];
+    let mut at = 1;
+    while at < line.words.len() {
+        let (before, word) = (&line.words[at - 1], &line.words[at]);
+        let twice = before.low == word.low && TWICE.contains(&word.low.as_str()) && !word.quoted && word.gap == " ";
+        if twice && !is_negation(&word.low) {
+            line.cut(at, at + 1);
+            if let Some(next) = line.words.get_mut(at)
+                && next.gap.is_empty()
+            {
+                next.gap = " ".into();
+            }
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn mishearings(line: &mut Line) {
+    for entry in MISHEARINGS.iter() {
+        let mut at = 0;
+        while at < line.words.len() {
+            let end = entry.said.match_at(&line.words, at);
+            match end {
+                Some(end)
+                    if line.words[at..end].iter().all(|w| !w.quoted)
+                        && entry
+                            .before
+                            .as_ref()
+                            .is_none_or(|next| next.match_at(&line.words, end).is_some()) =>
+                {
+                    if line.words[at].low != entry.written.to_lowercase()
+                        || line.words[at].text.chars().all(char::is_lowercase)
+                    {
+                        line.put(at, end, entry.written);
+                    }
+                    at += entry.written.split(' ').count();
+                }
+                _ => at += 1,
+            }
+        }
+    }
+}
+
+/// "p h q" as PHQ: known abbreviations, or three letters and more.
+fn spelled_letters(line: &mut Line) {
+    let single = |w: &Word| w.low.len() == 1 && w.low.as_bytes()[0].is_ascii_lowercase() && !w.quoted;
+    let mut at = 0;
+    while at < line.words.len() {
+        let run = line.words[at..].iter().take_while(|w| single(w)).count();
+        let spaced = (1..run).all(|i| line.words[at + i].gap == " ");
+        if run < 2 || !spaced {
+            at += 1;
+            continue;
+        }
+        let all: String = line.words[at..at + run].iter().map(|w| w.low.to_uppercase()).collect();
+        let known = (2..=run).rev().find(|&n| ACRONYMS.contains(&&all[..n]));
+        let free = run >= 3 && !all.starts_with(['A', 'I']);
+        let count = if all == "AM" || all == "PM" {
+            2
+        } else {
+            known.unwrap_or(if free { run } else { 0 })
+        };
+        if count == 0 {
+            at += 1;
+        } else {
+            let joined = if all == "AM" || all == "PM" {
+                all.to_lowercase()
+            } else {
+                all[..count].to_owned()
+            };
+            line.put(at, at + count, &joined);
+            at += 1;
+        }
+    }
+}
+
+fn capitals(line: &mut Line, voice: &Voice) {
+    for at in 0..line.words.len() {
+        let before = if at == 0 { "" } else { line.low(at - 1) }.to_owned();
+        let word = &line.words[at];
+        if word.quoted || word.text.chars().any(char::is_uppercase) {
+            continue;
+        }
+        let low = word.low.as_str();
+        let bare = low.strip_suffix("'s").unwrap_or(low).to_owned();
+        let plural = bare.strip_suffix('s').unwrap_or(&bare);
+        let upper = bare.to_uppercase();
+        let risk_hi = bare == "hi" && matches!(before.as_str(), "si" | "no" | "denies" | "denied" | "or" | "and");
+        let new = if matches!(low, "i" | "i'm" | "i'll" | "i've" | "i'd")
+            || DAYS.contains(&plural)
+            || MONTHS.contains(&bare.as_str())
+        {
+            first_upper(low)
+        } else if matches!(bare.as_str(), "may" | "march")
+            && matches!(
+                before.as_str(),
+                "in" | "since" | "until" | "till" | "by" | "of" | "last"
+            )
+        {
+            first_upper(low)
+        } else if risk_hi || (ACRONYMS.contains(&upper.as_str()) && !EVERYDAY.contains(&upper.as_str())) {
+            low.replacen(&bare, &upper, 1)
+        } else if matches!(low, "mr" | "mrs" | "ms" | "dr" | "mister" | "missus")
+            || matches!(before.as_str(), "mr" | "mrs" | "ms" | "dr" | "mister" | "missus")
+        {
+            first_upper(low)
+        } else if word.text == voice.client.to_lowercase() && voice.client.chars().any(char::is_uppercase) {
+            voice.client.clone()
+        } else {
+            continue;
+        };
+        line.words[at].text = new;
+    }
+    punctuation(line);
+}
+
+fn punctuation(line: &mut Line) {
+    // spoken commas, only where nothing else is punctuated
+    while let Some(at) = (1..line.words.len().saturating_sub(1)).find(|&i| line.is(i, "comma")) {
+        line.cut(at, at + 1);
+        line.words[at].gap = ", ".into();
+    }
+    if line.words.first().is_some_and(|w| w.low == "no" && !w.quoted) {
+        for at in 2..line.words.len() {
+            if line.low(at) == "no"
+                && line.words[at].gap == " "
+                && !is_negation(line.low(at - 1))
+                && line.low(at - 1) != "and"
+                && line.low(at - 1) != "or"
+            {
+                line.words[at].gap = ", ".into();
+            }
+        }
+    }
+}
+
+pub(in crate::drafting) fn first_upper(word: &str) -> String {
+    let mut chars = word.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// Abbreviations written out.
+pub(super) fn abbreviations(line: &mut Line, voice: &Voice) {
+    const NOT_CLIENT: [&str; 12] = [
+        "hrg",
+        "scan",
+        "date",
+        "dates",
+        "ordered",
+        "order",
+        "appearance",
+        "eval",
+        "referral",
+        "hearing",
+        "exercises",
+        "sessions",
+    ];
+    let mut at = 0;
+    while at < line.words.len() {
+        let word = &line.words[at];
+        if !word.quoted && matches!(word.low.as_str(), "gonna" | "wanna") {
+            let full = if word.low == "gonna" { "going to" } else { "want to" };
+            line.put(at, at + 1, full);
+            at += 2;
+            continue;
+        }
+        let Some((said, written)) = ABBREVIATIONS.iter().find(|(said, _)| !word.quoted && *said == word.low) else {
+            at += 1;
+            continue;
+        };
+        let names_person = written.starts_with('{');
+        let shouted =
+            word.text.len() > 1 && matches!(*said, "ct" | "pt" | "cl") && word.text.chars().all(char::is_uppercase);
+        if shouted
+            || (names_person && matches!(*said, "ct" | "pt") && NOT_CLIENT.contains(&line.low(at + 1)))
+            || (!names_person && !voice.expand)
+            || (*said == "writer" && !(at > 0 && line.low(at - 1) == "this"))
+            || (*said == "bc" && line.words[at].text != "bc")
+        {
+            at += 1;
+            continue;
+        }
+        if *said == "writer" {
+            line.cut(at - 1, at);
+            at -= 1;
+        } else if *said == "client" && voice.client == "client" {
+            at += 1;
+            continue;
+        }
+        let new = fill(written, voice);
+        let count = new.split(' ').count();
+        line.put(at, at + 1, &new);
+        if *said == "w/" && line.words.get(at + 1).is_some_and(|w| w.gap.is_empty()) {
+            line.words[at + 1].gap = " ".into();
+        }
+        if count == 1
+            && let Some(next) = line.words.get(at + 1)
+            && next.gap.starts_with('.')
+            && next.gap.len() > 1
+            && names_person
+            && !next.text.starts_with(char::is_uppercase)
+        {
+            line.words[at + 1].gap = " ".into();
+        }
+        at += count.max(1);
+    }
+}
+
+/// Phrases the clinician always changes.
+pub(super) fn learned(line: &mut Line, voice: &Voice) {
+    for (said, written) in &voice.learned {
+        let count = said.split(' ').count();
+        let mut at = 0;
+        while at < line.words.len() {
+            if line.is(at, said) {
+                line.put(at, at + count, written);
+                at += written.split(' ').count();
+            } else {
+                at += 1;
+            }
+        }
+    }
+}

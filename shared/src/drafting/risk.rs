@@ -1,0 +1,322 @@
+//! What a clause says about risk: a lexicon that would rather ask twice beside the model, rules for what is denied, stated or not
+//! asked, and a list of figures of speech. A level of risk is never made here; silence about a topic is never a denial.
+
+use std::sync::LazyLock;
+
+use super::{
+    tag::TaggedClause,
+    words::{Line, Pattern, Word, lexicon},
+};
+use crate::note::draft::{Fact, Risk, RiskLine, RiskState, RiskTopic, Role};
+
+struct Entry {
+    topic: Option<RiskTopic>,
+    pattern: Pattern,
+}
+
+static LEXICON: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    lexicon(include_str!("lexicons/risk.txt"))
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(topic, pattern)| Entry {
+            topic: RiskTopic::ALL.into_iter().find(|t| t.key() == topic),
+            pattern: Pattern::read(pattern),
+        })
+        .collect()
+});
+
+/// A word of risk: its topic and where it stands.
+#[derive(Clone, Copy, Debug)]
+struct Hit {
+    topic: RiskTopic,
+    from: usize,
+    to: usize,
+}
+
+/// How much the model must believe in risk before a clause without a word of risk is flagged, and with one.
+const ALONE: f32 = 0.6;
+const WITH_WORD: f32 = 0.12;
+
+/// What the clause says about risk; `None` where nothing does.
+pub(super) fn of_clause(text: &str, tagged: &TaggedClause) -> Option<Risk> {
+    let words = Line::read(text).words;
+    let hits = hits(&words);
+    let model = tagged.p_risk.max(tagged.role_probs[6]);
+    let strong = hits.iter().any(|hit| certain(&words, hit));
+    let flagged = tagged.role == Role::Risk || model >= ALONE || strong || (!hits.is_empty() && model >= WITH_WORD);
+    if !flagged {
+        return None;
+    }
+    Some(Risk {
+        topic: topic(&hits, &words, tagged),
+        state: state(&words, &hits).unwrap_or_else(|| tagged.likeliest_state()),
+    })
+}
+
+/// What the words alone say about risk, for a clause a person has called risk.
+pub(super) fn of_words(text: &str) -> Risk {
+    let words = Line::read(text).words;
+    let hits = hits(&words);
+    Risk {
+        topic: hits.first().map_or(RiskTopic::Other, |hit| hit.topic),
+        state: state(&words, &hits).unwrap_or(RiskState::Stated),
+    }
+}
+
+fn hits(words: &[Word]) -> Vec<Hit> {
+    let mut found: Vec<Hit> = Vec::new();
+    let mut figures: Vec<(usize, usize)> = Vec::new();
+    for entry in LEXICON.iter() {
+        for at in 0..words.len() {
+            if let Some(end) = entry.pattern.match_at(words, at) {
+                match entry.topic {
+                    None => figures.push((at, end)),
+                    Some(RiskTopic::Hi) if end == at + 1 && words[at].low == "hi" && words[at].text != "HI" => {}
+                    Some(topic) if !figures.iter().any(|f| f.0 < end && at < f.1) => found.push(Hit {
+                        topic,
+                        from: at,
+                        to: end,
+                    }),
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Words that speak of danger whatever the model thinks.
+fn certain(words: &[Word], hit: &Hit) -> bool {
+    let low = |at: usize| words.get(at).map_or("", |w| w.low.as_str());
+    (hit.from..hit.to).any(|at| {
+        let word = low(at);
+        word.starts_with("suicid")
+            || word.starts_with("homicid")
+            || matches!(word, "sib" | "nssi" | "tfsh" | "ipv" | "cssrs")
+            || (word == "si" && words[at].text.chars().all(char::is_uppercase))
+            || (word == "self" && (low(at + 1).starts_with("harm") || low(at + 1).starts_with("injur")))
+            || (word == "safety" && low(at + 1).starts_with("plan"))
+            || (word == "s" && low(at + 1) == "i")
+    })
+}
+
+fn topic(hits: &[Hit], words: &[Word], tagged: &TaggedClause) -> RiskTopic {
+    let model = tagged.likeliest_topic();
+    let p = tagged.topic_probs.iter().skip(1).copied().fold(0.0, f32::max);
+    if let Some(hit) = hits
+        .iter()
+        .find(|hit| certain(words, hit) && !words[hit.from].low.starts_with("safety"))
+    {
+        return hit.topic;
+    }
+    match hits.first() {
+        Some(hit) if p < 0.5 || hits.iter().any(|h| h.topic == model) => {
+            if p < 0.5 {
+                hit.topic
+            } else {
+                model
+            }
+        }
+        _ => model,
+    }
+}
+
+const NOT_ASKED: [&str; 46] = [
+    "didn't|didnt|not|haven't|hasn't|couldn't|wasn't|never|forgot|forget|unable .. ask|asked|assess|assessed|screen|screened|check|checked|explored|reviewed|covered|discussed|asking|checking|evaluate|evaluated",
+    "didn't|didnt|not get|got to|into|around|a",
+    "didn't|didnt|not do|done .. risk|columbia|screen*|check*|assessment|columbia|individual",
+    "risk|safety|si|suicid*|sh|hi|screen*|columbia|c ssrs not done|asked|assessed|reviewed|explored|covered|checked|screened|addressed|discussed|taken|formally",
+    "not|never formally assessed|reviewed",
+    "no risk|safety|individual|si|suicide .. check|checks|update|screen*|assessment|information|inquiry|done",
+    "no|ran time|out .. risk|safety|suicide|si",
+    "no time|chance .. ask|screen|check|risk|safety|assess",
+    "ran out of time",
+    "unable to assess|screen|ask|check|complete",
+    "screening|screen|assessment|inquiry|check was|is deferred|not",
+    "deferred",
+    "not been asked|assessed|screened",
+    "yet asked",
+    "forgot|forget to ask|check|screen",
+    "forgot to",
+    "should've|should have asked",
+    "should ask",
+    "need to ask",
+    "so|and no risk|safety check|assessment",
+    "nobody was .. assessed",
+    "did not|didn't take up",
+    "i did not take up",
+    "not take up",
+    "nothing on safety|risk|si",
+    "means not discussed",
+    "wouldn't talk|say|answer|discuss",
+    "neglected to ask|screen|check",
+    "not revisited",
+    "didn't want|ask to see|if|whether",
+    "not asked",
+    "not assessed",
+    "not screened",
+    "not checked",
+    "not reviewed",
+    "not explored",
+    "not addressed",
+    "not ask|assess|screen",
+    "not done",
+    "couldn't check|ask|assess",
+    "could not do|assess|ask|complete",
+    "still not|haven't asked",
+    "have|has not|yet|still .. asked",
+    "i have not asked",
+    "never got to|around",
+    "not possible",
+];
+
+static NOT_ASKED_PATTERNS: LazyLock<Vec<Pattern>> =
+    LazyLock::new(|| NOT_ASKED.iter().map(|p| Pattern::read(p)).collect());
+
+/// What the words say, where they say it: not asked, denied or stated. `None` where no word of risk stands.
+fn state(words: &[Word], hits: &[Hit]) -> Option<RiskState> {
+    let finds = |pattern: &str| Pattern::read(pattern).find(words).is_some();
+    let told = finds("asked|checked .. no|not|says|said|nothing|none|and") && !finds("should've|should asked|have");
+    if !told
+        && NOT_ASKED_PATTERNS
+            .iter()
+            .any(|p| p.find(words).is_some_and(|(from, _)| !denying(words, from)))
+    {
+        return Some(RiskState::NotAssessed);
+    }
+    let first = hits.iter().map(|hit| hit.from).min()?;
+    let last = hits
+        .iter()
+        .filter(|hit| hit.from == first)
+        .map(|hit| hit.to)
+        .max()
+        .unwrap_or(first + 1);
+    let has = |list: &[&str]| {
+        (first..last).any(|at| words.get(at).is_some_and(|w| list.iter().any(|l| w.low.starts_with(l))))
+    };
+    if has(&["narcan", "naloxone", "tolerance"]) {
+        return Some(RiskState::Stated); // what is missing there is the protection
+    }
+    let negated = negated(words, first, last);
+    let place = first == 0 || !matches!(words[first - 1].low.as_str(), "the" | "a" | "gun" | "his" | "her");
+    let safe = words[first].low == "safe" && place && hits.iter().all(|hit| words[hit.from].low == "safe");
+    Some(if negated == safe {
+        RiskState::Stated
+    } else {
+        RiskState::Denied
+    })
+}
+
+fn denying(words: &[Word], at: usize) -> bool {
+    words[..at]
+        .iter()
+        .any(|w| matches!(w.low.as_str(), "denies" | "denied"))
+}
+
+const NO: [&str; 34] = [
+    "no", "not", "denies", "denied", "denying", "deny", "denise", "never", "without", "none", "neg", "negative", "ø",
+    "∅", "nil", "zero", "neither", "nor", "nobody", "nothing", "isn't", "doesn't", "didn't", "don't", "wasn't",
+    "hasn't", "haven't", "wouldn't", "free", "won't", "aren't", "cannot", "can't", "dont",
+];
+
+fn negated(words: &[Word], from: usize, to: usize) -> bool {
+    let low = |at: usize| words.get(at).map_or("", |w| w.low.as_str());
+    let no = |at: usize| NO.contains(&low(at));
+    let wish = (from..to).any(|at| {
+        matches!(
+            low(at),
+            "wake" | "waking" | "here" | "alive" | "live" | "living" | "around" | "off"
+        )
+    });
+    let order = (from..to).any(|at| low(at) == "order");
+    if !wish && !order && (from..to).any(no) {
+        return true;
+    }
+    // before it, up to a turn of the sentence
+    for at in (0..from).rev() {
+        if matches!(low(at), "but" | "though" | "although" | "however") || words[at + 1].gap.contains(['.', ';']) {
+            break;
+        }
+        let own = wish && (from..to).any(no) && !matches!(low(at), "denies" | "denied" | "denying" | "no");
+        if no(at) && !own {
+            return true;
+        }
+    }
+    // "-SI", "Ø SI"
+    let sign = words[from].gap.trim_end();
+    if sign.ends_with(['Ø', '∅', '−'])
+        || (sign.ends_with('-') && (from == 0 || sign.len() > 1) && !words[from].gap.ends_with(' '))
+    {
+        return true;
+    }
+    // "SI neg", "suicide thoughts he denies", "cutting nil since May", "asked about it and she says no"
+    let after = (to..(to + 4).min(words.len())).take_while(|&at| !words[at].gap.contains([',', ';', '.']) || at == to);
+    let flat = after.clone().any(|at| {
+        matches!(
+            low(at),
+            "neg"
+                | "negative"
+                | "nil"
+                | "denied"
+                | "denies"
+                | "deny"
+                | "none"
+                | "zero"
+                | "0"
+                | "ø"
+                | "absent"
+                | "negates"
+        ) || low(at).starts_with("0/")
+    });
+    let bare = after.into_iter().any(|at| {
+        matches!(low(at), "no" | "not" | "never")
+            && (at + 1 == words.len()
+                || matches!(
+                    low(at + 1),
+                    "since"
+                        | "today"
+                        | "asked"
+                        | "never"
+                        | "not"
+                        | "he"
+                        | "she"
+                        | "i"
+                        | "way"
+                        | "reported"
+                        | "endorsed"
+                        | "present"
+                ))
+    });
+    let said = (to..words.len()).any(|at| {
+        matches!(low(at), "says" | "said")
+            && matches!(
+                low(at + 1),
+                "no" | "not" | "nothing" | "nowt" | "never" | "nah" | "none"
+            )
+    });
+    flat || bare || said
+}
+
+/// The strip shown first in review: one line for each topic and state, in that order, with its facts.
+pub(super) fn strip(facts: &[Fact], out: &[bool]) -> Vec<RiskLine> {
+    let mut lines: Vec<RiskLine> = Vec::new();
+    for (at, fact) in facts.iter().enumerate() {
+        let Some(risk) = fact.risk else { continue };
+        if out.get(at) == Some(&true) {
+            continue;
+        }
+        let index = u32::try_from(at).unwrap_or(u32::MAX);
+        match lines
+            .iter_mut()
+            .find(|line| line.topic == risk.topic && line.state == risk.state)
+        {
+            Some(line) => line.facts.push(index),
+            None => lines.push(RiskLine {
+                topic: risk.topic,
+                state: risk.state,
+                facts: vec![index],
+            }),
+        }
+    }
+    lines.sort_by_key(|line| (line.topic, line.state));
+    lines
+}
