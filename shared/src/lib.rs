@@ -15,6 +15,8 @@ pub mod adapters;
 pub mod app;
 pub mod capabilities;
 pub mod drafting;
+#[cfg(feature = "export")]
+pub mod export;
 pub mod model;
 pub mod note;
 pub mod stages;
