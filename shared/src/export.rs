@@ -6,6 +6,7 @@
 mod dates;
 pub mod fhir;
 pub mod json;
+#[cfg(feature = "export")]
 pub mod pdf;
 #[cfg(test)]
 mod samples;

@@ -15,7 +15,7 @@ pub mod adapters;
 pub mod app;
 pub mod capabilities;
 pub mod drafting;
-#[cfg(feature = "export")]
+#[cfg(any(feature = "adapters", feature = "export"))]
 pub mod export;
 pub mod model;
 pub mod note;

@@ -143,7 +143,8 @@ proptest! {
             if cut < 20 {
                 prop_assert_eq!(refused, Err(ImportError::NotAnExport));
             } else if cut > 40 {
-                prop_assert!(matches!(refused, Err(ImportError::Malformed { .. })));
+                let is_malformed = matches!(refused, Err(ImportError::Malformed { .. }));
+                prop_assert!(is_malformed);
             }
         }
     }
@@ -193,7 +194,7 @@ fn a_note_that_does_not_match_its_hash_is_named() {
 fn an_unknown_field_is_refused_rather_than_dropped_and_the_error_holds_no_words() {
     let text = json(&[samples::note()]).replace("\"client\"", "\"marigold\"");
     let refused = read_json(&text, as_stated).expect_err("an unknown field");
-    assert!(matches!(refused, ImportError::Malformed { line: 6, .. }), "{refused}");
+    assert!(matches!(refused, ImportError::Malformed { line: 7, .. }), "{refused}");
     assert!(!format!("{refused} {refused:?}").contains("marigold"));
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Style {
     pub(super) leading: f32,
     /// White space above the block, dropped at the head of a page.
     pub(super) above: f32,
+    /// White space below it, instead of a smaller one above the next block.
+    pub(super) below: f32,
     /// Distance of the text from the left edge.
     pub(super) indent: f32,
     /// Whether the text is bold.
@@ -59,6 +61,7 @@ impl Kind {
             size: 10.5,
             leading: 15.5,
             above: 4.0,
+            below: 0.0,
             indent: 0.0,
             bold: false,
             ink: INK,
@@ -82,6 +85,7 @@ impl Kind {
                 size: 20.0,
                 leading: 27.0,
                 above: 16.0,
+                below: 7.0,
                 bold: true,
                 ..body
             },

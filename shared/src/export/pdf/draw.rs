@@ -88,7 +88,7 @@ pub(super) fn draw(faces: &Faces, sheet: &Sheet, laid: &[Laid]) -> Result<Vec<u8
                     }
                 }
             }
-            brush.surface.finish();
+            drop(brush);
             page.finish();
             number += 1;
         }

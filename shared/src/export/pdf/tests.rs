@@ -120,6 +120,7 @@ proptest! {
         note.approved_at = crate::note::time::Millis(at);
         note.content_hash = name;
         let options = Options { letterhead: head.into(), ..Options::default() };
-        prop_assert!(pdf(&[Document::Note { note: &note, addenda: &[] }], &options).is_ok());
+        let made = pdf(&[Document::Note { note: &note, addenda: &[] }], &options);
+        prop_assert!(made.is_ok(), "{:?}", made.err());
     }
 }

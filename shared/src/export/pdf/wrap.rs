@@ -25,8 +25,11 @@ pub(super) struct Line {
 /// All lines of the blocks.
 pub(super) fn lines(faces: &Faces, blocks: &[Block], measure: f32) -> Vec<Line> {
     let mut out = Vec::new();
+    let mut below = 0.0_f32;
     for (block_at, block) in blocks.iter().enumerate() {
         let style = block.kind.style();
+        let above = style.above.max(below);
+        below = style.below;
         let texts = broken(faces, &block.text, &style, measure);
         let of = texts.len();
         out.extend(texts.into_iter().enumerate().map(|(number, text)| Line {
@@ -35,7 +38,7 @@ pub(super) fn lines(faces: &Faces, blocks: &[Block], measure: f32) -> Vec<Line> 
             of,
             text,
             leading: style.leading,
-            above: if number == 0 { style.above } else { 0.0 },
+            above: if number == 0 { above } else { 0.0 },
         }));
     }
     out
