@@ -2,6 +2,7 @@
 //! not at all, and speaks of its own world (`Full`, `Locked`, `Damaged`).
 
 pub mod clock;
+pub mod documents;
 pub mod envelope;
 pub mod random;
 pub mod seal;

@@ -15,7 +15,17 @@ pub mod adapters;
 pub mod app;
 pub mod capabilities;
 pub mod drafting;
+pub mod export;
+#[cfg(feature = "ffi")]
+pub mod ffi;
 pub mod model;
 pub mod note;
+#[cfg(feature = "adapters")]
+pub mod runtime;
+#[cfg(any(test, feature = "samples"))]
+pub mod samples;
 pub mod stages;
 pub mod view;
+
+#[cfg(feature = "ffi")]
+uniffi::setup_scaffolding!();

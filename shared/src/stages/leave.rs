@@ -13,7 +13,7 @@ use crate::{
         record::{Addendum, Note},
         time::Millis,
     },
-    stages::{auto_delete::note_end, desk},
+    stages::{auto_delete::note_end},
     view::keys::{Failure, FailureKey, NextStep, Notice},
 };
 
