@@ -53,7 +53,12 @@ fn note(number: u8, approved_at: Millis) -> Note {
         sections: vec![Section {
             key: "plan".to_owned(),
             title: "Plan".to_owned(),
-            sentences: vec![Sentence { text: "Walk.".into(), facts: vec![], rule: "typed".to_owned(), edited: true }],
+            sentences: vec![Sentence {
+                text: "Walk.".into(),
+                facts: vec![],
+                rule: "typed".to_owned(),
+                edited: true,
+            }],
         }],
         facts: vec![],
         risk: vec![],
@@ -64,7 +69,11 @@ fn note(number: u8, approved_at: Millis) -> Note {
 
 fn unlock(world: &mut World) {
     world.start().expect("no crash was asked for");
-    world.send(Event::PasscodeEntered { passcode: "river stone".into() }).expect("no crash was asked for");
+    world
+        .send(Event::PasscodeEntered {
+            passcode: "river stone".into(),
+        })
+        .expect("no crash was asked for");
 }
 
 fn store(world: &mut World, operation: StorageOperation) {
@@ -73,7 +82,12 @@ fn store(world: &mut World, operation: StorageOperation) {
 }
 
 fn entry(at: Millis) -> AuditEntry {
-    AuditEntry { at, act: "imported", id: None, detail: String::new() }
+    AuditEntry {
+        at,
+        act: "imported",
+        id: None,
+        detail: String::new(),
+    }
 }
 
 fn run(acts: &[Act]) {
@@ -91,12 +105,27 @@ fn run(acts: &[Act]) {
                 let deletes_at = note_end(*keep, latest);
                 let note = Box::new(note(made, latest));
                 there.insert(note.id, (deletes_at, false));
-                store(&mut world, StorageOperation::ImportNote { note, addenda: vec![], deletes_at, audit: entry(latest) });
+                store(
+                    &mut world,
+                    StorageOperation::ImportNote {
+                        note,
+                        addenda: vec![],
+                        deletes_at,
+                        audit: entry(latest),
+                    },
+                );
             }
             Act::Hold(at, held) => {
-                let Some((id, state)) = there.iter_mut().nth(*at) else { continue };
+                let Some((id, state)) = there.iter_mut().nth(*at) else {
+                    continue;
+                };
                 state.1 = *held;
-                let retention = StorageOperation::SetRetention { id: *id, held: *held, deletes_at: state.0, audit: entry(latest) };
+                let retention = StorageOperation::SetRetention {
+                    id: *id,
+                    held: *held,
+                    deletes_at: state.0,
+                    audit: entry(latest),
+                };
                 store(&mut world, retention);
             }
             Act::Clock(by) => world.clock = world.clock.plus(*by),
@@ -107,15 +136,25 @@ fn run(acts: &[Act]) {
             Act::Lock => {
                 world.send(Event::LockTapped).expect("no crash was asked for");
                 world.send(Event::Ticked).expect("no crash was asked for");
-                world.send(Event::PasscodeEntered { passcode: "river stone".into() }).expect("no crash was asked for");
+                world
+                    .send(Event::PasscodeEntered {
+                        passcode: "river stone".into(),
+                    })
+                    .expect("no crash was asked for");
             }
         }
         world.send(Event::Ticked).expect("no crash was asked for");
         latest = latest.max(world.clock);
         there.retain(|_, (end, held)| *held || end.is_none_or(|end| end > latest));
         // Idle for days, the app has locked itself; the list is asked of an open vault.
-        world.send(Event::PasscodeEntered { passcode: "river stone".into() }).expect("no crash was asked for");
-        let StorageAnswer::Notes { rows, total } = world.vault().storage(StorageOperation::Notes { offset: 0, limit: 200 }) else {
+        world
+            .send(Event::PasscodeEntered {
+                passcode: "river stone".into(),
+            })
+            .expect("no crash was asked for");
+        let StorageAnswer::Notes { rows, total } =
+            world.vault().storage(StorageOperation::Notes { offset: 0, limit: 200 })
+        else {
             panic!("the list of notes did not open after {act:?}")
         };
         let mut listed: Vec<Id> = rows.iter().map(|row| row.id).collect();

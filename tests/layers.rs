@@ -21,16 +21,46 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("app", &["note", "capabilities", "stages", "account", "model", "view"]),
     ("adapters", &["note", "capabilities", "drafting", "export"]),
     ("runtime", &["note", "capabilities", "adapters", "app", "model", "view"]),
-    ("ffi", &["note", "capabilities", "adapters", "app", "model", "view", "runtime"]),
+    (
+        "ffi",
+        &["note", "capabilities", "adapters", "app", "model", "view", "runtime"],
+    ),
 ];
 
 /// Folders that decide: no clock, no file, no thread, no chance, no output.
-const PURE: &[&str] = &["note", "capabilities", "drafting", "export", "stages", "account", "view", "model", "app", "samples"];
+const PURE: &[&str] = &[
+    "note",
+    "capabilities",
+    "drafting",
+    "export",
+    "stages",
+    "account",
+    "view",
+    "model",
+    "app",
+    "samples",
+];
 
 /// What a folder that decides must not reach for.
 const IMPURE: &[&str] = &[
-    "SystemTime", "Instant", "Utc::now", "Local::now", "std::fs", "std::thread", "std::net", "std::process", "std::env",
-    "thread_rng", "rand::", "SystemRandom", "tokio::", "reqwest::", "rusqlite::", "whisper_rs::", "println!", "eprintln!",
+    "SystemTime",
+    "Instant",
+    "Utc::now",
+    "Local::now",
+    "std::fs",
+    "std::thread",
+    "std::net",
+    "std::process",
+    "std::env",
+    "thread_rng",
+    "rand::",
+    "SystemRandom",
+    "tokio::",
+    "reqwest::",
+    "rusqlite::",
+    "whisper_rs::",
+    "println!",
+    "eprintln!",
 ];
 
 /// Longest file, in lines, tests included.
@@ -44,7 +74,9 @@ fn folder(path: &str) -> &str {
 
 /// Whether a file holds nothing but tests or what only tests use.
 fn is_only_for_tests(path: &str) -> bool {
-    path.split('/').any(|part| matches!(part.trim_end_matches(".rs"), "tests" | "testing")) || path == "shared/src/export/samples.rs"
+    path.split('/')
+        .any(|part| matches!(part.trim_end_matches(".rs"), "tests" | "testing"))
+        || path == "shared/src/export/samples.rs"
 }
 
 /// The first words after each `crate::`, also inside braces.
@@ -55,7 +87,12 @@ fn imports(code: &str) -> Vec<String> {
             continue;
         }
         let rest = &code[at + "crate::".len()..];
-        let word = |text: &str| text.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        let word = |text: &str| {
+            text.trim()
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect::<String>()
+        };
         let Some(group) = rest.strip_prefix('{') else {
             found.push(word(rest));
             continue;
@@ -112,7 +149,10 @@ fn imports_of_the_core_point_one_way() {
 #[test]
 fn what_decides_reaches_for_no_clock_file_thread_or_chance() {
     let mut wrong = Vec::new();
-    for (path, code) in core_files().into_iter().filter(|(path, _)| PURE.contains(&folder(path))) {
+    for (path, code) in core_files()
+        .into_iter()
+        .filter(|(path, _)| PURE.contains(&folder(path)))
+    {
         for (number, line) in code.lines().enumerate() {
             let reached = IMPURE.iter().filter(|word| reaches(line, word));
             wrong.extend(reached.map(|word| format!("{path}:{}: {word}", number + 1)));
@@ -122,7 +162,8 @@ fn what_decides_reaches_for_no_clock_file_thread_or_chance() {
 }
 
 fn reaches(line: &str, word: &str) -> bool {
-    line.match_indices(word).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+    line.match_indices(word)
+        .any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 #[test]
@@ -156,8 +197,14 @@ fn no_file_is_too_long_and_none_is_named_mod() {
 #[test]
 fn every_folder_of_the_core_has_a_rule() {
     let declared = std::fs::read_to_string(root().join("shared/src/lib.rs")).expect("the core has a first file");
-    for name in declared.lines().filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(';')) {
-        assert!(MAY_IMPORT.iter().any(|(folder, _)| *folder == name), "no rule says what `{name}` may import");
+    for name in declared
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(';'))
+    {
+        assert!(
+            MAY_IMPORT.iter().any(|(folder, _)| *folder == name),
+            "no rule says what `{name}` may import"
+        );
     }
 }
 

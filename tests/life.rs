@@ -46,7 +46,9 @@ impl Witness {
     /// Holds what storage says now against what was known before.
     fn check(&mut self, world: &mut World, trail: &str) {
         self.latest = self.latest.max(world.clock);
-        let StorageAnswer::Captures(captures) = world.vault().storage(StorageOperation::Captures) else { return };
+        let StorageAnswer::Captures(captures) = world.vault().storage(StorageOperation::Captures) else {
+            return;
+        };
         let notes = match world.vault().storage(StorageOperation::Notes { offset: 0, limit: 200 }) {
             StorageAnswer::Notes { rows, .. } => Some(rows),
             _ => None,
@@ -58,17 +60,33 @@ impl Witness {
         for capture in &captures {
             assert!(!self.gone.contains(&capture.id), "a capture came back: {trail}");
             let Some(known) = self.known.get_mut(&capture.id) else {
-                self.known.insert(capture.id, Known { capture: capture.clone(), discarded: false, approved: false });
+                self.known.insert(
+                    capture.id,
+                    Known {
+                        capture: capture.clone(),
+                        discarded: false,
+                        approved: false,
+                    },
+                );
                 continue;
             };
             let before = &known.capture;
-            assert!(before.state.has_audio() || !capture.state.has_audio(), "text became audio again: {trail}");
+            assert!(
+                before.state.has_audio() || !capture.state.has_audio(),
+                "text became audio again: {trail}"
+            );
             if before.state.has_audio() == capture.state.has_audio() {
                 assert!(capture.expires_at <= before.expires_at, "a timer grew: {trail}");
             }
             let longest = if capture.state.has_audio() { 24 * HOUR } else { 7 * DAY };
-            assert!(capture.expires_at.since(capture.started_at) <= longest, "a timer is too long: {trail}");
-            assert!(!capture.state.has_audio() || capture.audio_ms >= before.audio_ms, "sealed sound shrank: {trail}");
+            assert!(
+                capture.expires_at.since(capture.started_at) <= longest,
+                "a timer is too long: {trail}"
+            );
+            assert!(
+                !capture.state.has_audio() || capture.audio_ms >= before.audio_ms,
+                "sealed sound shrank: {trail}"
+            );
             known.capture = capture.clone();
         }
         for (id, known) in &self.known {
@@ -77,9 +95,16 @@ impl Witness {
                 continue;
             }
             let over = known.capture.expires_at <= self.latest;
-            assert!(known.discarded || known.approved || over, "a summary was lost in {:?}: {trail}", known.capture.state);
+            assert!(
+                known.discarded || known.approved || over,
+                "a summary was lost in {:?}: {trail}",
+                known.capture.state
+            );
             if let (true, Some(rows)) = (known.approved && !known.discarded && !over, &notes) {
-                assert!(rows.iter().any(|row| row.id == id.sibling(1)), "approved, but neither draft nor note: {trail}");
+                assert!(
+                    rows.iter().any(|row| row.id == id.sibling(1)),
+                    "approved, but neither draft nor note: {trail}"
+                );
             }
             self.gone.insert(*id);
         }
@@ -89,13 +114,22 @@ impl Witness {
     fn check_what_is_destroyed(&self, world: &mut World, captures: &[Capture], trail: &str) {
         for capture in captures.iter().filter(|capture| !capture.state.has_audio()) {
             let audio = world.vault().storage(StorageOperation::LoadAudio { id: capture.id });
-            assert!(matches!(audio, StorageAnswer::Failed(_)), "audio opened after it became text: {trail}");
+            assert!(
+                matches!(audio, StorageAnswer::Failed(_)),
+                "audio opened after it became text: {trail}"
+            );
         }
         for id in &self.gone {
             let text = world.vault().storage(StorageOperation::LoadReview { id: *id });
-            assert!(matches!(text, StorageAnswer::Failed(_)), "a destroyed transcript opened: {trail}");
+            assert!(
+                matches!(text, StorageAnswer::Failed(_)),
+                "a destroyed transcript opened: {trail}"
+            );
             let audio = world.vault().storage(StorageOperation::LoadAudio { id: *id });
-            assert!(matches!(audio, StorageAnswer::Failed(_)), "destroyed audio opened: {trail}");
+            assert!(
+                matches!(audio, StorageAnswer::Failed(_)),
+                "destroyed audio opened: {trail}"
+            );
         }
     }
 
@@ -117,35 +151,59 @@ impl Witness {
 
 fn sound(dice: &mut Dice, longest: u64) -> Event {
     let samples = 16 + dice.below(longest);
-    let pcm = (0..samples).flat_map(|at| (i16::try_from(at % 3_000).unwrap_or(0) + 200).to_le_bytes()).collect();
+    let pcm = (0..samples)
+        .flat_map(|at| (i16::try_from(at % 3_000).unwrap_or(0) + 200).to_le_bytes())
+        .collect();
     Event::SegmentHeard { pcm }
 }
 
 /// Something a person or the world might do on this screen; now and then something that makes no sense there.
 fn next_event(world: &mut World, view: &ViewModel, known: &[Id]) -> Event {
     let dice = &mut world.dice;
-    let any = |dice: &mut Dice| known.get(usize::try_from(dice.below(known.len() as u64)).unwrap_or(0)).copied().unwrap_or_default();
+    let any = |dice: &mut Dice| {
+        known
+            .get(usize::try_from(dice.below(known.len() as u64)).unwrap_or(0))
+            .copied()
+            .unwrap_or_default()
+    };
     if dice.one_in(9) {
         let hours = [0, 1, 5, 23, 25, 47, 24 * 6, 24 * 8];
-        let jump = hours[usize::try_from(dice.below(8)).unwrap_or(0)] * HOUR + i64::try_from(dice.below(60)).unwrap_or(0) * MINUTE;
+        let jump = hours[usize::try_from(dice.below(8)).unwrap_or(0)] * HOUR
+            + i64::try_from(dice.below(60)).unwrap_or(0) * MINUTE;
         let back = dice.one_in(3);
         world.clock = world.clock.plus(if back { -jump } else { jump });
         return Event::Ticked;
     }
     if dice.one_in(12) {
-        let stray = [Event::StopTapped, Event::ApproveTapped, Event::UndoTapped, Event::RecordTapped, Event::LockTapped, Event::BackTapped];
+        let stray = [
+            Event::StopTapped,
+            Event::ApproveTapped,
+            Event::UndoTapped,
+            Event::RecordTapped,
+            Event::LockTapped,
+            Event::BackTapped,
+        ];
         return stray[usize::try_from(dice.below(6)).unwrap_or(0)].clone();
     }
     match view {
         ViewModel::Unlock(_) if dice.one_in(4) => Event::RecordTapped,
-        ViewModel::Unlock(_) => Event::PasscodeEntered { passcode: "river stone".into() },
+        ViewModel::Unlock(_) => Event::PasscodeEntered {
+            passcode: "river stone".into(),
+        },
         ViewModel::Home(home) => match dice.below(8) {
             0 | 1 => Event::RecordTapped,
-            2 => Event::SummaryTyped { text: "She slept better. Plan: two walks.".into() },
-            3 => Event::FileChosen { path: "memo.wav".to_owned() },
+            2 => Event::SummaryTyped {
+                text: "She slept better. Plan: two walks.".into(),
+            },
+            3 => Event::FileChosen {
+                path: "memo.wav".to_owned(),
+            },
             4 if !home.queue.is_empty() => Event::DiscardTapped { id: any(dice) },
             5 => Event::LockTapped,
-            _ => home.queue.first().map_or(Event::RecordTapped, |row| Event::ResumeTapped { id: row.id }),
+            _ => home
+                .queue
+                .first()
+                .map_or(Event::RecordTapped, |row| Event::ResumeTapped { id: row.id }),
         },
         ViewModel::Capture(_) => match dice.below(8) {
             0 => Event::StopTapped,
@@ -161,12 +219,26 @@ fn next_event(world: &mut World, view: &ViewModel, known: &[Id]) -> Event {
         },
         ViewModel::Review(review) => match dice.below(9) {
             0 | 1 => Event::ApproveTapped,
-            2 => Event::SentenceEdited { section: 0, sentence: 0, text: "She slept well.".into() },
-            3 => Event::SentenceMoved { section: 0, sentence: 0, to_section: 1, to_sentence: 0 },
-            4 => Event::FormatChosen { format: Format::ALL[usize::try_from(dice.below(6)).unwrap_or(0)] },
+            2 => Event::SentenceEdited {
+                section: 0,
+                sentence: 0,
+                text: "She slept well.".into(),
+            },
+            3 => Event::SentenceMoved {
+                section: 0,
+                sentence: 0,
+                to_section: 1,
+                to_sentence: 0,
+            },
+            4 => Event::FormatChosen {
+                format: Format::ALL[usize::try_from(dice.below(6)).unwrap_or(0)],
+            },
             5 => Event::UndoTapped,
             6 => Event::DiscardTapped { id: review.id },
-            7 => Event::SentenceRemoved { section: 0, sentence: 0 },
+            7 => Event::SentenceRemoved {
+                section: 0,
+                sentence: 0,
+            },
             _ => Event::BackTapped,
         },
         ViewModel::Note(_) => Event::BackTapped,
@@ -187,9 +259,16 @@ fn seed() -> &'static Seed {
         let folder = tempfile::tempdir_in(memory()).expect("a temporary folder can be made");
         let mut world = World::new(folder.path(), 7, None);
         world.start().expect("no crash was asked for");
-        let create = Event::CreateTapped { passcode: "river stone".into(), of_age: true };
+        let create = Event::CreateTapped {
+            passcode: "river stone".into(),
+            of_age: true,
+        };
         world.send(create).expect("no crash was asked for");
-        assert!(matches!(world.view(), ViewModel::RecoveryWords(_)), "{:?}", world.view());
+        assert!(
+            matches!(world.view(), ViewModel::RecoveryWords(_)),
+            "{:?}",
+            world.view()
+        );
         let keystore = world.keystore.clone();
         drop(world);
         Seed { folder, keystore }
@@ -199,7 +278,11 @@ fn seed() -> &'static Seed {
 /// A folder in memory where there is one: thousands of vaults are written here.
 pub fn memory() -> PathBuf {
     let shm = Path::new("/dev/shm");
-    if shm.is_dir() { shm.to_owned() } else { std::env::temp_dir() }
+    if shm.is_dir() {
+        shm.to_owned()
+    } else {
+        std::env::temp_dir()
+    }
 }
 
 pub fn newborn(folder: &Path, number: u64, crash: Option<Crash>) -> World {
@@ -236,9 +319,15 @@ fn live(number: u64, events: u32) -> u32 {
     for _ in 0..events {
         let view = world.view();
         let known: Vec<Id> = witness.known.keys().copied().collect();
-        world.ears = if dice.one_in(6) { Ears::Fail(SpeechError::NoSpeech) } else { Ears::Hear("He slept. Plan is to walk.".to_owned()) };
+        world.ears = if dice.one_in(6) {
+            Ears::Fail(SpeechError::NoSpeech)
+        } else {
+            Ears::Hear("He slept. Plan is to walk.".to_owned())
+        };
         let event = if begin {
-            Event::Started { folder: folder.path().to_string_lossy().into_owned() }
+            Event::Started {
+                folder: folder.path().to_string_lossy().into_owned(),
+            }
         } else {
             next_event(&mut world, &view, &known)
         };
@@ -257,15 +346,26 @@ fn live(number: u64, events: u32) -> u32 {
     // A last start without a crash: the app must lead on from whatever is there.
     world.restart(None);
     world.start().expect("no crash was asked for");
-    world.send(Event::PasscodeEntered { passcode: "river stone".into() }).expect("no crash was asked for");
+    world
+        .send(Event::PasscodeEntered {
+            passcode: "river stone".into(),
+        })
+        .expect("no crash was asked for");
     witness.check(&mut world, &trail);
-    assert!(matches!(world.view(), ViewModel::Home(_)), "a restart leads nowhere: {:?} {trail}", world.view());
+    assert!(
+        matches!(world.view(), ViewModel::Home(_)),
+        "a restart leads nowhere: {:?} {trail}",
+        world.view()
+    );
     crashes
 }
 
 fn lives(from: u64, count: u64) {
     let crashes: u32 = (from..from + count).map(|number| live(number, 24)).sum();
-    assert!(u64::from(crashes) > count / 2, "only {crashes} crashes in {count} lives");
+    assert!(
+        u64::from(crashes) > count / 2,
+        "only {crashes} crashes in {count} lives"
+    );
 }
 
 /// 10,000 lives in four parts, so that they can run side by side. A failing one names its number: `live(number, 24)` repeats it.
@@ -309,16 +409,27 @@ fn crash_everywhere(after: bool) {
         let crashed = main_path(&mut world, &mut witness, "main path").is_err();
         world.restart(None);
         world.start().expect("no crash was asked for");
-        world.send(Event::PasscodeEntered { passcode: "river stone".into() }).expect("no crash was asked for");
+        world
+            .send(Event::PasscodeEntered {
+                passcode: "river stone".into(),
+            })
+            .expect("no crash was asked for");
         witness.check(&mut world, &format!("crash after write {writes}"));
         // Whatever is left can be brought to its end.
         for _ in 0..4 {
             if let ViewModel::Home(home) = world.view() {
                 let Some(row) = home.queue.first() else { break };
-                step(&mut world, &mut witness, Event::ResumeTapped { id: row.id }, "after").expect("no crash was asked for");
+                step(&mut world, &mut witness, Event::ResumeTapped { id: row.id }, "after")
+                    .expect("no crash was asked for");
             }
             if matches!(world.view(), ViewModel::Capture(_)) {
-                step(&mut world, &mut witness, Event::SegmentHeard { pcm: vec![7; 32_000] }, "after").expect("no crash");
+                step(
+                    &mut world,
+                    &mut witness,
+                    Event::SegmentHeard { pcm: vec![7; 32_000] },
+                    "after",
+                )
+                .expect("no crash");
                 step(&mut world, &mut witness, Event::StopTapped, "after").expect("no crash was asked for");
             }
             if matches!(world.view(), ViewModel::Review(_)) {
@@ -326,7 +437,9 @@ fn crash_everywhere(after: bool) {
                 step(&mut world, &mut witness, Event::BackTapped, "after").expect("no crash was asked for");
             }
         }
-        let ViewModel::Home(home) = world.view() else { panic!("not home after write {writes}: {:?}", world.view()) };
+        let ViewModel::Home(home) = world.view() else {
+            panic!("not home after write {writes}: {:?}", world.view())
+        };
         assert!(home.queue.is_empty(), "something is left over after write {writes}");
         if !crashed {
             assert!(writes > 8, "only {writes} writes on the main path");
@@ -336,7 +449,12 @@ fn crash_everywhere(after: bool) {
     }
 }
 
-fn step(world: &mut World, witness: &mut Witness, event: Event, trail: &str) -> Result<(), crate::support::world::Crashed> {
+fn step(
+    world: &mut World,
+    witness: &mut Witness,
+    event: Event,
+    trail: &str,
+) -> Result<(), crate::support::world::Crashed> {
     witness.hear(&event, &world.view());
     world.send(event)?;
     witness.check(world, trail);
@@ -347,12 +465,18 @@ fn main_path(world: &mut World, witness: &mut Witness, trail: &str) -> Result<()
     world.start()?;
     let mut dice = Dice(3);
     let events = [
-        Event::PasscodeEntered { passcode: "river stone".into() },
+        Event::PasscodeEntered {
+            passcode: "river stone".into(),
+        },
         Event::RecordTapped,
         sound(&mut dice, 60_000),
         sound(&mut dice, 60_000),
         Event::StopTapped,
-        Event::SentenceEdited { section: 0, sentence: 0, text: "Work stress was discussed.".into() },
+        Event::SentenceEdited {
+            section: 0,
+            sentence: 0,
+            text: "Work stress was discussed.".into(),
+        },
         Event::ApproveTapped,
     ];
     for event in events {
@@ -367,8 +491,16 @@ fn an_unsigned_transcript_dies_on_day_seven_and_the_clock_cannot_save_it() {
     let folder = tempfile::tempdir_in(memory()).expect("a temporary folder can be made");
     let mut world = newborn(folder.path(), 5, None);
     world.start().expect("no crash");
-    world.send(Event::PasscodeEntered { passcode: "river stone".into() }).expect("no crash");
-    world.send(Event::SummaryTyped { text: "She slept better. Plan: two walks.".into() }).expect("no crash");
+    world
+        .send(Event::PasscodeEntered {
+            passcode: "river stone".into(),
+        })
+        .expect("no crash");
+    world
+        .send(Event::SummaryTyped {
+            text: "She slept better. Plan: two walks.".into(),
+        })
+        .expect("no crash");
     assert!(matches!(world.view(), ViewModel::Review(_)), "{:?}", world.view());
     let begun = world.clock;
     let captures = |world: &mut World| match world.vault().storage(StorageOperation::Captures) {
@@ -386,9 +518,19 @@ fn an_unsigned_transcript_dies_on_day_seven_and_the_clock_cannot_save_it() {
     assert_eq!(captures(&mut world).len(), 1);
     world.clock = begun.plus(7 * DAY);
     world.send(Event::Ticked).expect("no crash");
-    assert_eq!(captures(&mut world), vec![], "7 d 0 m: gone, and while the vault is locked");
+    assert_eq!(
+        captures(&mut world),
+        vec![],
+        "7 d 0 m: gone, and while the vault is locked"
+    );
     world.clock = begun;
-    world.send(Event::PasscodeEntered { passcode: "river stone".into() }).expect("no crash");
-    let text = world.vault().storage(StorageOperation::LoadReview { id: waiting[0].id });
+    world
+        .send(Event::PasscodeEntered {
+            passcode: "river stone".into(),
+        })
+        .expect("no crash");
+    let text = world
+        .vault()
+        .storage(StorageOperation::LoadReview { id: waiting[0].id });
     assert!(matches!(text, StorageAnswer::Failed(_)));
 }

@@ -25,31 +25,57 @@ fn rows(document: &str) -> Vec<Row> {
     document
         .lines()
         .filter_map(|line| {
-            let cells: Vec<&str> = line.strip_prefix("| P")?.trim_end().trim_end_matches('|').split('|').map(str::trim).collect();
-            let [id, _, state, shown] = cells[..] else { panic!("a row of the promises has four cells: {line}") };
-            let id = id.parse().unwrap_or_else(|_| panic!("a row begins with a number: {line}"));
+            let cells: Vec<&str> = line
+                .strip_prefix("| P")?
+                .trim_end()
+                .trim_end_matches('|')
+                .split('|')
+                .map(str::trim)
+                .collect();
+            let [id, _, state, shown] = cells[..] else {
+                panic!("a row of the promises has four cells: {line}")
+            };
+            let id = id
+                .parse()
+                .unwrap_or_else(|_| panic!("a row begins with a number: {line}"));
             let tests = shown.split('`').skip(1).step_by(2).map(str::to_owned).collect();
-            Some(Row { id, state: state.to_owned(), tests })
+            Some(Row {
+                id,
+                state: state.to_owned(),
+                tests,
+            })
         })
         .collect()
 }
 
 /// Numbers of the line that begins with "Not used:".
 fn unused(document: &str) -> Vec<u32> {
-    let line = document.lines().find_map(|line| line.strip_prefix("Not used:")).unwrap_or_default();
-    line.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|word| word.strip_prefix('P')?.parse().ok()).collect()
+    let line = document
+        .lines()
+        .find_map(|line| line.strip_prefix("Not used:"))
+        .unwrap_or_default();
+    line.split(|c: char| !c.is_ascii_alphanumeric())
+        .filter_map(|word| word.strip_prefix('P')?.parse().ok())
+        .collect()
 }
 
 /// Every test of the workspace that runs by default, and those that do not.
 fn all_tests() -> (BTreeSet<String>, BTreeSet<String>) {
-    let files: Vec<(String, String)> = ["shared", "cli", "server", "tests"].into_iter().flat_map(rust_files).collect();
+    let files: Vec<(String, String)> = ["shared", "cli", "server", "tests"]
+        .into_iter()
+        .flat_map(rust_files)
+        .collect();
     let codes: BTreeMap<&str, String> = files.iter().map(|(path, text)| (path.as_str(), code(text))).collect();
     let mut run = BTreeSet::new();
     let mut idle = BTreeSet::new();
     for (path, code) in &codes {
         let reached = is_reached(path, &codes);
         for (name, runs) in tests_in(code) {
-            if reached && runs { run.insert(name) } else { idle.insert(name) };
+            if reached && runs {
+                run.insert(name)
+            } else {
+                idle.insert(name)
+            };
         }
     }
     (run, idle)
@@ -57,17 +83,28 @@ fn all_tests() -> (BTreeSet<String>, BTreeSet<String>) {
 
 /// Whether a chain of `mod` lines leads from a crate's first file to this one.
 fn is_reached(path: &str, codes: &BTreeMap<&str, String>) -> bool {
-    let Some((folder, file)) = path.rsplit_once('/') else { return false };
+    let Some((folder, file)) = path.rsplit_once('/') else {
+        return false;
+    };
     let stem = file.trim_end_matches(".rs");
-    let is_first = matches!(stem, "lib" | "main") || path == "tests/whole.rs" || folder.ends_with("/tests") && !folder.contains("/src/");
+    let is_first = matches!(stem, "lib" | "main")
+        || path == "tests/whole.rs"
+        || folder.ends_with("/tests") && !folder.contains("/src/");
     if is_first {
         return true;
     }
     let own_file = format!("{folder}.rs");
-    let parents = [own_file, format!("{folder}/lib.rs"), format!("{folder}/main.rs"), format!("{folder}/whole.rs")];
+    let parents = [
+        own_file,
+        format!("{folder}/lib.rs"),
+        format!("{folder}/main.rs"),
+        format!("{folder}/whole.rs"),
+    ];
     parents.iter().any(|parent| {
         let declares = codes.get(parent.as_str()).is_some_and(|code| {
-            code.split("mod ").skip(1).any(|rest| rest.starts_with(stem) && rest[stem.len()..].trim_start().starts_with(';'))
+            code.split("mod ")
+                .skip(1)
+                .any(|rest| rest.starts_with(stem) && rest[stem.len()..].trim_start().starts_with(';'))
         });
         declares && is_reached(parent, codes)
     })
@@ -76,7 +113,11 @@ fn is_reached(path: &str, codes: &BTreeMap<&str, String>) -> bool {
 #[test]
 fn every_promise_has_one_row() {
     let document = document();
-    let mut seen: Vec<u32> = rows(&document).iter().map(|row| row.id).chain(unused(&document)).collect();
+    let mut seen: Vec<u32> = rows(&document)
+        .iter()
+        .map(|row| row.id)
+        .chain(unused(&document))
+        .collect();
     seen.sort_unstable();
     assert_eq!(seen, (1..=LAST).collect::<Vec<u32>>());
 }
@@ -84,7 +125,12 @@ fn every_promise_has_one_row() {
 #[test]
 fn a_promise_is_true_or_not_yet() {
     for row in rows(&document()) {
-        assert!(matches!(row.state.as_str(), "true" | "not yet"), "P{:02} is `{}`", row.id, row.state);
+        assert!(
+            matches!(row.state.as_str(), "true" | "not yet"),
+            "P{:02} is `{}`",
+            row.id,
+            row.state
+        );
     }
 }
 
@@ -97,7 +143,11 @@ fn a_promise_that_is_called_true_has_a_test_that_runs() {
             wrong.push(format!("P{:02} is called true and names no test", row.id));
         }
         for test in row.tests.iter().filter(|test| !run.contains(*test)) {
-            let why = if idle.contains(test) { "never runs" } else { "does not exist" };
+            let why = if idle.contains(test) {
+                "never runs"
+            } else {
+                "does not exist"
+            };
             wrong.push(format!("P{:02}: the test `{test}` {why}", row.id));
         }
     }

@@ -9,7 +9,10 @@ use std::{
 
 /// Root of the repository.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this package lies in the repository").to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("this package lies in the repository")
+        .to_path_buf()
 }
 
 /// Every Rust file below a folder of the repository, with its path from the root, in order.
@@ -24,7 +27,11 @@ pub fn rust_files(folder: &str) -> Vec<(String, String)> {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let text = fs::read_to_string(&path).expect("a source file is UTF-8");
-                let short = path.strip_prefix(root()).expect("below the root").to_string_lossy().replace('\\', "/");
+                let short = path
+                    .strip_prefix(root())
+                    .expect("below the root")
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 found.push((short, text));
             }
         }
@@ -66,7 +73,10 @@ pub fn code(text: &str) -> String {
                 let hashes = chars[at + 1..].iter().take_while(|c| **c == '#').count();
                 if chars.get(at + 1 + hashes) == Some(&'"') {
                     at += 2 + hashes;
-                    while at < chars.len() && !(chars[at] == '"' && chars[at + 1..].iter().take(hashes).filter(|c| **c == '#').count() == hashes) {
+                    while at < chars.len()
+                        && !(chars[at] == '"'
+                            && chars[at + 1..].iter().take(hashes).filter(|c| **c == '#').count() == hashes)
+                    {
                         out.extend((chars[at] == '\n').then_some('\n'));
                         at += 1;
                     }
@@ -111,7 +121,11 @@ pub fn code(text: &str) -> String {
 pub fn without_tests(code: &str) -> &str {
     let end = code.match_indices("#[cfg(test)]").map(|(at, _)| at).find(|at| {
         let after = code[*at..].trim_start_matches("#[cfg(test)]").trim_start();
-        after.starts_with("mod ") && after.split(['{', ';']).next().is_some_and(|head| after[head.len()..].starts_with('{'))
+        after.starts_with("mod ")
+            && after
+                .split(['{', ';'])
+                .next()
+                .is_some_and(|head| after[head.len()..].starts_with('{'))
     });
     end.map_or(code, |end| &code[..end])
 }
@@ -125,7 +139,9 @@ pub fn tests_in(code: &str) -> Vec<(String, bool)> {
             is_test |= line.starts_with("#[test]") || line.starts_with("#[tokio::test");
             runs &= !line.contains("ignore");
             // an attribute may share its line with the function
-            let Some((_, rest)) = line.split_once("] fn ") else { continue };
+            let Some((_, rest)) = line.split_once("] fn ") else {
+                continue;
+            };
             found.extend(is_test.then(|| (name_of(rest), runs)));
         } else if let Some(rest) = line.strip_prefix("fn ").or_else(|| line.strip_prefix("async fn ")) {
             found.extend(is_test.then(|| (name_of(rest), runs)));
@@ -161,6 +177,9 @@ mod reading {
 
     #[test]
     fn inline_tests_are_cut_off_and_test_files_are_not() {
-        assert_eq!(without_tests("a\n#[cfg(test)]\nmod samples;\nb\n#[cfg(test)]\nmod tests {\nc}"), "a\n#[cfg(test)]\nmod samples;\nb\n");
+        assert_eq!(
+            without_tests("a\n#[cfg(test)]\nmod samples;\nb\n#[cfg(test)]\nmod tests {\nc}"),
+            "a\n#[cfg(test)]\nmod samples;\nb\n"
+        );
     }
 }

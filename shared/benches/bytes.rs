@@ -59,19 +59,32 @@ fn main() {
         }
     };
     let send = |event: &Event| core.update(bytes(event)).expect("an event of this version");
-    send(&Event::Started { folder: folder.path().to_string_lossy().into_owned() });
+    send(&Event::Started {
+        folder: folder.path().to_string_lossy().into_owned(),
+    });
     settle(&core, &|view| matches!(view, ViewModel::Welcome(_)));
-    send(&Event::CreateTapped { passcode: "bench".into(), of_age: true });
+    send(&Event::CreateTapped {
+        passcode: "bench".into(),
+        of_age: true,
+    });
     settle(&core, &|view| matches!(view, ViewModel::RecoveryWords(_)));
     send(&Event::WordsLaterTapped);
     settle(&core, &|view| matches!(view, ViewModel::Home(_)));
     send(&Event::SummaryTyped { text: "Client discussed work stress, practiced grounding techniques, assigned journaling homework. Client appeared engaged and motivated. Follow up on sleep next session.".into() });
     settle(&core, &|view| matches!(view, ViewModel::Review(_)));
-    let tap = Event::SentenceTapped { section: 0, sentence: 0 };
+    let tap = Event::SentenceTapped {
+        section: 0,
+        sentence: 0,
+    };
     measure("review: tap a sentence, decode the view", &core, &effects, &tap);
     send(&Event::LimitsTapped);
     settle(&core, &|view| matches!(view, ViewModel::Limits(_)));
-    measure("limits: event without effect, decode the view", &core, &effects, &Event::StopTapped);
+    measure(
+        "limits: event without effect, decode the view",
+        &core,
+        &effects,
+        &Event::StopTapped,
+    );
 }
 
 fn measure(name: &str, core: &CoreFfi, effects: &mpsc::Receiver<Vec<u8>>, event: &Event) {
@@ -91,6 +104,10 @@ fn measure(name: &str, core: &CoreFfi, effects: &mpsc::Receiver<Vec<u8>>, event:
     let size = core.view().map_or(0, |view| view.len());
     #[allow(clippy::print_stdout, reason = "a bench prints its figures")]
     {
-        println!("bytes\t{name}\t{}.{} us\t{size} bytes", times[1_000] / 1_000, times[1_000] / 100 % 10);
+        println!(
+            "bytes\t{name}\t{}.{} us\t{size} bytes",
+            times[1_000] / 1_000,
+            times[1_000] / 100 % 10
+        );
     }
 }

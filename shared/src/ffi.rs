@@ -88,7 +88,11 @@ impl CoreFfi {
     /// # Errors
     /// [`CoreError::Unreadable`] when the bytes are not an event.
     pub fn update(&self, event: Vec<u8>) -> Result<(), CoreError> {
-        self.router.routes.serialized.update(&event).map_err(|_| CoreError::Unreadable)
+        self.router
+            .routes
+            .serialized
+            .update(&event)
+            .map_err(|_| CoreError::Unreadable)
     }
 
     /// The shell answers effect `id` with a serialised answer.
@@ -96,7 +100,11 @@ impl CoreFfi {
     /// # Errors
     /// [`CoreError::NotWaiting`] when nobody waits for it, or the bytes are not that answer.
     pub fn resolve(&self, id: u32, answer: Vec<u8>) -> Result<(), CoreError> {
-        self.router.routes.serialized.resolve(EffectId(id), &answer).map_err(|_| CoreError::NotWaiting)
+        self.router
+            .routes
+            .serialized
+            .resolve(EffectId(id), &answer)
+            .map_err(|_| CoreError::NotWaiting)
     }
 
     /// The screen: a serialised `ViewModel`.

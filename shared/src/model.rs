@@ -31,9 +31,9 @@ use crate::{
         auto_delete::Turns,
         browse::{NoteStage, NotesStage},
         draft::Transcribing,
+        leave::Exporting,
         record::Recording,
         review::Reviewing,
-        leave::Exporting,
     },
     view::keys::{Failure, Notice},
 };

@@ -126,7 +126,9 @@ impl Lanes {
         let (vault, vault_jobs) = channel();
         let (quick, quick_jobs) = channel();
         let vault_options = options.vault;
-        spawn("vault", sink.clone(), move |sink| vault_lane(&vault_jobs, VaultAdapter::new(vault_options()), &sink));
+        spawn("vault", sink.clone(), move |sink| {
+            vault_lane(&vault_jobs, VaultAdapter::new(vault_options()), &sink)
+        });
         spawn("quick", sink.clone(), move |sink| quick_lane(&quick_jobs, &sink));
         let speech = speech::Lane::start(sink, options);
         Self { vault, quick, speech }

@@ -116,7 +116,9 @@ impl World {
 
     /// Starts the app on this world's folder.
     pub fn start(&mut self) -> Result<(), Crashed> {
-        self.send(Event::Started { folder: self.folder.to_string_lossy().into_owned() })
+        self.send(Event::Started {
+            folder: self.folder.to_string_lossy().into_owned(),
+        })
     }
 
     fn settle(&mut self) -> Result<(), Crashed> {
@@ -141,7 +143,11 @@ impl World {
             Effect::Speech(_) => 1,
             _ => 2,
         };
-        let at = self.waiting.iter().position(|effect| lane(effect) == wanted).unwrap_or(0);
+        let at = self
+            .waiting
+            .iter()
+            .position(|effect| lane(effect) == wanted)
+            .unwrap_or(0);
         self.waiting.remove(at)
     }
 
@@ -159,7 +165,9 @@ impl World {
             }
             Effect::Now(mut request) => core.resolve(&mut request, self.clock).unwrap_or_default(),
             Effect::Random(mut request) => {
-                let bytes = (0..request.operation.count).map(|_| self.dice.roll().to_le_bytes()[0]).collect();
+                let bytes = (0..request.operation.count)
+                    .map(|_| self.dice.roll().to_le_bytes()[0])
+                    .collect();
                 core.resolve(&mut request, Secret::new(bytes)).unwrap_or_default()
             }
             Effect::Keys(mut request) => {
@@ -189,7 +197,10 @@ impl World {
 }
 
 fn options(seed: u64, crash: Option<Crash>) -> VaultOptions {
-    VaultOptions { crash, ..VaultOptions::for_tests(seed) }
+    VaultOptions {
+        crash,
+        ..VaultOptions::for_tests(seed)
+    }
 }
 
 fn keys(keystore: &mut BTreeMap<String, Vec<u8>>, operation: &KeysOperation) -> KeysAnswer {
@@ -213,7 +224,10 @@ fn speech(ears: &Ears, operation: &SpeechOperation) -> SpeechAnswer {
     match operation {
         SpeechOperation::Intake { .. } => SpeechAnswer::Pcm(Pcm(vec![1_000; 16_000 * 7])),
         SpeechOperation::Transcribe { .. } => match ears {
-            Ears::Hear(text) => SpeechAnswer::Transcript(Transcript { text: text.as_str().into(), ..Transcript::default() }),
+            Ears::Hear(text) => SpeechAnswer::Transcript(Transcript {
+                text: text.as_str().into(),
+                ..Transcript::default()
+            }),
             Ears::Fail(error) => SpeechAnswer::Failed(*error),
         },
         SpeechOperation::Models => SpeechAnswer::Models(vec![ModelInfo {

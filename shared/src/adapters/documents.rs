@@ -23,7 +23,12 @@ const EXPORT_BYTES_MAX: u64 = 1 << 29;
 #[must_use]
 pub fn answer(operation: &DocumentOperation) -> DocumentAnswer {
     let made = match operation {
-        DocumentOperation::Notes { notes, kind, letterhead, ehr_order } => {
+        DocumentOperation::Notes {
+            notes,
+            kind,
+            letterhead,
+            ehr_order,
+        } => {
             let options = Options {
                 letterhead: letterhead.clone(),
                 ehr_order: ehr_order.clone(),
@@ -31,12 +36,27 @@ pub fn answer(operation: &DocumentOperation) -> DocumentAnswer {
             };
             of_notes(notes, *kind, &options)
         }
-        DocumentOperation::Draft { draft, client, session_at, kind, letterhead } => {
-            let options = Options { letterhead: letterhead.clone(), ..Options::default() };
-            let document = Document::Draft { draft, client, session_at: *session_at };
+        DocumentOperation::Draft {
+            draft,
+            client,
+            session_at,
+            kind,
+            letterhead,
+        } => {
+            let options = Options {
+                letterhead: letterhead.clone(),
+                ..Options::default()
+            };
+            let document = Document::Draft {
+                draft,
+                client,
+                session_at: *session_at,
+            };
             of_documents(&[document], *kind, &options)
         }
-        DocumentOperation::Read { path } => return read(path).map_or_else(DocumentAnswer::Failed, DocumentAnswer::Notes),
+        DocumentOperation::Read { path } => {
+            return read(path).map_or_else(DocumentAnswer::Failed, DocumentAnswer::Notes);
+        }
     };
     made.map_or_else(DocumentAnswer::Failed, DocumentAnswer::Made)
 }
@@ -46,7 +66,10 @@ fn of_notes(notes: &[(Note, Vec<Addendum>)], kind: DocumentKind, options: &Optio
         DocumentKind::Json => Ok(json(notes).into_bytes()),
         DocumentKind::Fhir => Ok(fhirs(notes).into_bytes()),
         DocumentKind::Text | DocumentKind::Pdf => {
-            let documents: Vec<_> = notes.iter().map(|(note, addenda)| Document::Note { note, addenda }).collect();
+            let documents: Vec<_> = notes
+                .iter()
+                .map(|(note, addenda)| Document::Note { note, addenda })
+                .collect();
             of_documents(&documents, kind, options)
         }
     }

@@ -6,14 +6,17 @@ use crate::{
         share::{CLIPBOARD_SECONDS, ShareAnswer, ShareOperation},
         storage::{AuditEntry, StorageAnswer, StorageError, StorageOperation},
     },
-    export::{Document, Options, text::{ehr_text, section_text}},
+    export::{
+        Document, Options,
+        text::{ehr_text, section_text},
+    },
     model::{Answered, Cmd, Context, Model, Stage},
     note::{
         Words,
         record::{Addendum, Note},
         time::Millis,
     },
-    stages::{auto_delete::note_end},
+    stages::auto_delete::note_end,
     view::keys::{Failure, FailureKey, NextStep, Notice},
 };
 
@@ -235,9 +238,17 @@ pub fn copy(section: &str, model: &Model) -> Cmd {
         note.sections.clone_from(&shown.sections);
     }
     let id = note.id;
-    let options = Options { ehr_order: model.desk.settings.preferences.ehr_order.clone(), ..Options::default() };
-    let document = Document::Note { note: &note, addenda: &stage.addenda };
-    let text: Words = section_text(document, section).unwrap_or_else(|| ehr_text(document, &options)).into();
+    let options = Options {
+        ehr_order: model.desk.settings.preferences.ehr_order.clone(),
+        ..Options::default()
+    };
+    let document = Document::Note {
+        note: &note,
+        addenda: &stage.addenda,
+    };
+    let text: Words = section_text(document, section)
+        .unwrap_or_else(|| ehr_text(document, &options))
+        .into();
     Cmd::new(move |ctx| async move {
         let operation = ShareOperation::Clipboard {
             text,
@@ -322,4 +333,3 @@ pub fn import(path: String, model: &mut Model) -> Cmd {
         ctx.send_event(Answered::Imported { taken, there, failed }.into());
     })
 }
-
