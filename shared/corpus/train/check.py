@@ -28,7 +28,7 @@ TEXTS = [
 LONG = "she slept badly again and we went over the diary she was tired but kept going no thoughts of dying plan is the walk on friday "
 
 
-def vectors(reference):
+def expected(reference):
     """One JSON object a line: text (or how often LONG is repeated), and clauses as byte offsets, role and
     probabilities (of the long text the risk alone)."""
     lines = []

@@ -53,8 +53,7 @@ class Batch:
         self.clause_labels, self.member = torch.from_numpy(clause_labels), torch.from_numpy(member)
         self.first, self.last = torch.from_numpy(first), torch.from_numpy(last)
         lengths, steps = torch.tensor([[len(d.rows)] for d in docs]), torch.arange(width)[None]
-        self.mask = steps < lengths
-        self.flip = torch.where(self.mask, lengths - 1 - steps, steps)
+        self.flip = torch.where(steps < lengths, lengths - 1 - steps, steps)
 
 
 @cache
@@ -94,7 +93,7 @@ class Net(nn.Module):
             x = x * (torch.rand(*x.shape[:2], 1) > 0.06)
         x = torch.cat([x, self.trait(batch.traits)], -1)
         x = F.dropout(x, self.dropout * 0.6, self.training)
-        for n, (ahead, back) in enumerate(self.layers):
+        for ahead, back in self.layers:
             flip = batch.flip[:, :, None].expand(-1, -1, x.shape[2])
             y = back(x.gather(1, flip))[0]
             y = y.gather(1, batch.flip[:, :, None].expand(-1, -1, y.shape[2]))
@@ -122,23 +121,21 @@ def batches(docs, size, rng, vocabulary):
     return (Batch(group, vocabulary) for group in groups)
 
 
+# Of boundary, role, state and topic of tokens, then role, state and topic of clauses.
 WEIGHTS = (1.5, 0.7, 0.5, 0.2, 0.8, 0.5, 0.2)
 STATE_WEIGHTS = torch.tensor([0.6, 1.5, 1.5, 2.0])
 
 
-def loss_of(outputs, batch, soft=None, share=0.0):
-    """Cross-entropy on tokens and clauses; `share` of it against the soft targets of a teacher."""
+def loss_of(outputs, batch):
+    """Weighted cross-entropy on tokens and on clauses."""
     total = 0.0
-    hard = [batch.labels[:, :, k] for k in range(4)] + [batch.clause_labels[:, :, k] for k in range(3)]
-    for n, (out, want) in enumerate(zip(outputs, hard)):
-        state = n in (2, 5)
-        smooth = 0.0 if n in (0, 2, 5) else 0.05
-        flat, want = out.flatten(0, 1), want.flatten()
-        loss = F.cross_entropy(flat, want, ignore_index=-1, weight=STATE_WEIGHTS if state else None, label_smoothing=smooth)
-        if soft is not None:
-            known = want >= 0
-            loss = (1 - share) * loss - share * (soft[n].flatten(0, 1)[known] * F.log_softmax(flat[known], -1)).sum(-1).mean()
-        total = total + WEIGHTS[n] * loss
+    wanted = [batch.labels[:, :, k] for k in range(4)] + [batch.clause_labels[:, :, k] for k in range(3)]
+    for n, (out, want) in enumerate(zip(outputs, wanted)):
+        weight = STATE_WEIGHTS if n in (2, 5) else None
+        smoothing = 0.0 if n in (0, 2, 5) else 0.05
+        total = total + WEIGHTS[n] * F.cross_entropy(
+            out.flatten(0, 1), want.flatten(), ignore_index=-1, weight=weight, label_smoothing=smoothing
+        )
     return total
 
 

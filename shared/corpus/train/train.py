@@ -1,20 +1,28 @@
-"""Train the tagger: an ensemble first, then one small network that learns from it and from the labels.
+"""Train the tagger on the corpus and write its weights file.
 
-usage: train.py --out tagger.bin [--hold-out H,M,J] [--seed 1]
+usage: train.py --out tagger.bin [--hold-out H,M,J] [--vectors vectors.jsonl] [--seed 1] [--threads 1]
+With --hold-out the authors named are left out of everything and measured at the end.
 """
 import argparse
 import time
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import nn
 
 import vectors
 from augment import by_role, dictated, hasty, remixed
+from check import expected
 from data import CORPUS, author, document, key, load
+from decode import Settings, role_order
+from evaluate import measure
+from export import round_in_place, weights_file
 from model import Net, batches, loss_of, new_random
+from reference import Reference
 
+WORDS = 12_000
 LONGEST_DOCUMENT = 320
 BATCH = 32
 # How much of the averaged weights is kept at each step.
@@ -31,7 +39,6 @@ class Course:
     remixes: float = 0.8  # remixed documents for every document
     hidden: int = 112
     width: int = 96
-    soft: float = 0.0
 
 
 def epoch_documents(docs, stock, course, rng):
@@ -45,7 +52,8 @@ def epoch_documents(docs, stock, course, rng):
     return [d for d in out if 0 < len(d.rows) <= LONGEST_DOCUMENT]
 
 
-def train(docs, vocabulary, tables, course, seed, teachers=(), log=print, each=None):
+def train(docs, vocabulary, tables, course, seed):
+    """The averaged network at the end of the course."""
     rng = new_random(seed)
     net = Net(len(vocabulary) + 1, course.width, course.hidden)
     net.start_from(*tables)
@@ -62,11 +70,7 @@ def train(docs, vocabulary, tables, course, seed, teachers=(), log=print, each=N
         net.train()
         total = count = 0
         for batch in batches(epoch_documents(docs, stock, course, rng), BATCH, rng, vocabulary):
-            soft = None
-            if teachers:
-                with torch.no_grad():
-                    soft = [sum(o) / len(teachers) for o in zip(*[[x.softmax(-1) for x in t(batch)] for t in teachers])]
-            loss = loss_of(net(batch), batch, soft, course.soft)
+            loss = loss_of(net(batch), batch)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -74,9 +78,7 @@ def train(docs, vocabulary, tables, course, seed, teachers=(), log=print, each=N
             schedule.step()
             average.update_parameters(net)
             total, count = total + loss.item(), count + 1
-        log(f"epoch {epoch} loss {total / count:.3f} seconds {time.time() - began:.0f}", flush=True)
-        if each:
-            each(average.module.eval(), epoch)
+        print(f"epoch {epoch} loss {total / count:.3f} seconds {time.time() - began:.0f}", flush=True)
     return average.module.eval()
 
 
@@ -88,3 +90,33 @@ def joining_words(docs):
             total[key(token.text)] += 1
             outside[key(token.text)] += clause == -1
     return {w for w, n in outside.items() if n >= 3 and n * 50 >= total[w]}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--hold-out", default="", help="authors, by letter, separated by commas")
+    parser.add_argument("--vectors", type=Path, help="where to write what the Rust tests compare with")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    records, held = load([CORPUS / "summaries.jsonl"]), set(args.hold_out.split(","))
+    known = [r for r in records if author(r) not in held]
+    docs, course = [document(r) for r in known], Course()
+    words = vectors.choose_words(known, vectors.whisper_table()[0], WORDS)
+    vocabulary = {word: n + 1 for n, word in enumerate(words)}
+    net = round_in_place(train(docs, vocabulary, vectors.first_vectors(words, course.width), course, args.seed))
+    order, joins, settings = role_order(docs), joining_words(docs), Settings()
+    args.out.write_bytes(weights_file(net, words, joins, order, settings))
+    reference = Reference([net], vocabulary, joins, order, settings)
+    if args.vectors:
+        args.vectors.write_text(expected(reference), "utf-8")
+    unseen = [r for r in records if author(r) in held]
+    if unseen:
+        for name, figure in measure(reference, unseen).report().items():
+            print(f"{name:22s} {figure:.3f}")
+
+
+if __name__ == "__main__":
+    main()

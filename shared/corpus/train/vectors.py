@@ -1,5 +1,4 @@
 """First word and piece vectors: the speech-transcript token table of Whisper tiny.en (MIT), reduced by principal components."""
-import json
 import re
 import struct
 from collections import Counter

@@ -75,7 +75,7 @@ fn runs(text: &str, mut at: usize, inner: impl Fn(char) -> bool, joint: impl Fn(
     loop {
         let mut rest = text[at..].chars();
         let Some(c) = rest.next() else { return at };
-        if !inner(c) && !(joint(c) && rest.next().is_some_and(&inner)) {
+        if !(inner(c) || joint(c) && rest.next().is_some_and(&inner)) {
             return at;
         }
         at += c.len_utf8();
