@@ -2,6 +2,7 @@
 //! from, every fact is a stretch of the summary, and nothing is in a draft that was not said.
 
 mod check;
+mod command;
 mod correct;
 mod detail;
 mod file;
@@ -90,8 +91,11 @@ impl Drafter {
             return DraftAnswer::OtherLanguage;
         }
         let mut pieces = Pieces::cover(summary, self.read(summary));
+        command::mend(summary, &mut pieces);
         quiet(summary, &mut pieces);
+        command::split(summary, &mut pieces);
         private::mark(summary, &mut pieces);
+        command::turns(summary, &mut pieces);
         correct::correct(summary, &mut pieces);
         if pieces
             .list

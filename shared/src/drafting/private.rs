@@ -8,7 +8,7 @@ use super::{
 use crate::note::draft::Role;
 
 /// What opens private words.
-const OPEN: [&str; 33] = [
+const OPEN: [&str; 32] = [
     "private note*",
     "private for me",
     "private i",
@@ -30,7 +30,6 @@ const OPEN: [&str; 33] = [
     "keep this one|part out",
     "put this .. in my private notes",
     "between you and me",
-    "between us",
     "note to self",
     "my own note",
     "process note*",
@@ -69,6 +68,7 @@ const CLOSE: [&str; 9] = [
 
 /// Marks private pieces. Where the summary has full stops, the whole sentence behind an opening is private.
 pub(super) fn mark(text: &str, pieces: &mut Pieces) {
+    cut(text, pieces);
     let punctuated = text.contains(['.', ';']);
     let mut open = false;
     for at in 0..pieces.list.len() {
@@ -84,14 +84,23 @@ pub(super) fn mark(text: &str, pieces: &mut Pieces) {
         let new_sentence = at == 0
             || text[pieces.list[at - 1].end..pieces.list[at].start].contains(['.', '!', '?', '\n'])
             || text[..pieces.list[at].start].trim_end().ends_with(['.', '!', '?']);
-        let opens = (says(&OPEN, 8) && !negated(&words)) || head(&words);
+        let opens = (says(&["between us"], 1) || says(&OPEN, 8) && !negated(&words)) || head(&words);
         if opens {
             open = true;
         } else if open && (!punctuated || new_sentence) {
             open = false;
         }
-        if open {
+        let tail = tail(&words);
+        if (open || tail) && pieces.list[at].role != Role::Command {
             pieces.list[at].role = Role::Private;
+        }
+        if tail
+            && words.len() < 8
+            && at > 0
+            && matches!(words[0].low.as_str(), "that's" | "so" | "keep" | "leave")
+            && pieces.list[at - 1].role != Role::Risk
+        {
+            pieces.list[at - 1].role = Role::Private;
         }
     }
     for at in 0..pieces.list.len() {
@@ -100,6 +109,65 @@ pub(super) fn mark(text: &str, pieces: &mut Pieces) {
         }
     }
     pieces.units.retain(|unit| !unit.is_empty());
+}
+
+/// Cuts a clause at an opening in its middle.
+fn cut(text: &str, pieces: &mut Pieces) {
+    const INSIDE: [&str; 8] = [
+        "private note",
+        "off the record",
+        "off record",
+        "for supervision only",
+        "for supervision",
+        "just for me",
+        "between you and me",
+        "not for the chart|record|file|note",
+    ];
+    for at in 0..pieces.list.len() {
+        let words = pieces.words(text, at);
+        let place = INSIDE.iter().find_map(|p| {
+            (3..words.len()).find(|&i| {
+                Pattern::read(p)
+                    .match_at(&words, i)
+                    .is_some_and(|end| words.len() - end >= 3)
+            })
+        });
+        let Some(place) = place.filter(|&i| !words[i].quoted && !tail(&words) && !need(&words)) else {
+            continue;
+        };
+        pieces.split(at, words[place].start, text);
+        pieces.alone(at + 1);
+        if pieces.list[at].role == Role::Private {
+            let probs = pieces.list[at].tagged.role_probs;
+            let best = (0..8).fold(0, |best, i| if probs[i] > probs[best] { i } else { best });
+            pieces.list[at].role = Role::ALL[best];
+        }
+    }
+}
+
+/// "… that's for supervision not the note", "… leave it out", "… — supervision".
+fn tail(words: &[Word]) -> bool {
+    let ends = |p: &str| {
+        (0..words.len()).any(|i| {
+            Pattern::read(p)
+                .match_at(words, i)
+                .is_some_and(|end| end == words.len())
+        })
+    };
+    ends("that's for supervision .. note|chart|record")
+        || ends("that's for supervision")
+        || ends("leave it|that out")
+        || ends("keep that|this|it out")
+        || ends("not the|for note|chart|record") && words.iter().any(|w| w.low == "supervision" || w.low == "therapy")
+        || words
+            .last()
+            .is_some_and(|w| matches!(w.low.as_str(), "supervision" | "consult") && w.gap.contains(['—', '–', '(']))
+}
+
+fn need(words: &[Word]) -> bool {
+    Pattern::read("need|needs|ask|asked|time|referr* .. for supervision")
+        .find(words)
+        .is_some()
 }
 
 fn head(words: &[Word]) -> bool {

@@ -95,6 +95,7 @@ pub(super) struct Setting {
 /// The sentence, and the key of the rule that worded it.
 pub(super) fn sentence(source: &str, setting: Setting, voice: &Voice) -> (String, &'static str) {
     let mut line = Line::read(source);
+    let typed = person::typed(&line);
     let quotes = spell::spoken_quotes(&mut line);
     spell::tidy(&mut line, voice);
     number::measures(&mut line);
@@ -102,11 +103,11 @@ pub(super) fn sentence(source: &str, setting: Setting, voice: &Voice) -> (String
     spell::learned(&mut line, voice);
     let plain = finish(&line);
     let rule = if voice.full {
-        let person = person::third(&mut line, setting.role, voice);
+        let person = person::third(&mut line, setting.role, typed, voice);
         let shape = shape::shape(&mut line, setting, voice);
         shape.or(person)
     } else {
-        person::third(&mut line, setting.role, voice)
+        person::third(&mut line, setting.role, typed, voice)
     };
     let full = finish(&line);
     let mut allow = voice.allow.clone();

@@ -11,6 +11,7 @@ use crate::note::draft::{Fact, Risk, RiskLine, RiskState, RiskTopic, Role};
 
 struct Entry {
     topic: Option<RiskTopic>,
+    certain: bool,
     pattern: Pattern,
 }
 
@@ -18,7 +19,10 @@ static LEXICON: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     lexicon(include_str!("lexicons/risk.txt"))
         .filter_map(|line| line.split_once('\t'))
         .map(|(topic, pattern)| Entry {
-            topic: RiskTopic::ALL.into_iter().find(|t| t.key() == topic),
+            topic: RiskTopic::ALL
+                .into_iter()
+                .find(|t| t.key() == topic.trim_end_matches('!')),
+            certain: topic.ends_with('!'),
             pattern: Pattern::read(pattern),
         })
         .collect()
@@ -28,37 +32,54 @@ static LEXICON: LazyLock<Vec<Entry>> = LazyLock::new(|| {
 #[derive(Clone, Copy, Debug)]
 struct Hit {
     topic: RiskTopic,
+    certain: bool,
     from: usize,
     to: usize,
 }
 
 /// How much the model must believe in risk before a clause without a word of risk is flagged, and with one.
-const ALONE: f32 = 0.6;
-const WITH_WORD: f32 = 0.12;
+const ALONE: f32 = 0.4;
+const WITH_WORD: f32 = 0.02;
+/// Share of the model's belief that overrules words which only name a danger.
+const SURE: f32 = 0.8;
 
 /// What the clause says about risk; `None` where nothing does.
 pub(super) fn of_clause(text: &str, tagged: &TaggedClause) -> Option<Risk> {
-    let words = Line::read(text).words;
-    let hits = hits(&words);
+    let line = Line::read(text);
+    let hits = hits(&line.words);
     let model = tagged.p_risk.max(tagged.role_probs[6]);
-    let strong = hits.iter().any(|hit| certain(&words, hit));
+    let strong = hits.iter().any(|hit| hit.certain);
     let flagged = tagged.role == Role::Risk || model >= ALONE || strong || (!hits.is_empty() && model >= WITH_WORD);
     if !flagged {
         return None;
     }
     Some(Risk {
-        topic: topic(&hits, &words, tagged),
-        state: state(&words, &hits).unwrap_or_else(|| tagged.likeliest_state()),
+        topic: topic(&hits, &line.words, tagged),
+        state: agreed(state(&line, &hits), tagged),
     })
+}
+
+/// Words that deny or say "not asked" decide; where they only name a danger, a model that is sure of a denial does.
+fn agreed(said: Option<RiskState>, tagged: &TaggedClause) -> RiskState {
+    let probs = &tagged.risk_state_probs[1..];
+    let total: f32 = probs.iter().sum();
+    let model = tagged.likeliest_state();
+    let sure = total > 0.0 && probs.iter().copied().fold(0.0, f32::max) / total >= SURE;
+    match said {
+        Some(RiskState::Stated) if sure => model,
+        Some(state) => state,
+        None if total > 0.0 => model,
+        None => RiskState::Stated,
+    }
 }
 
 /// What the words alone say about risk, for a clause a person has called risk.
 pub(super) fn of_words(text: &str) -> Risk {
-    let words = Line::read(text).words;
-    let hits = hits(&words);
+    let line = Line::read(text);
+    let hits = hits(&line.words);
     Risk {
         topic: hits.first().map_or(RiskTopic::Other, |hit| hit.topic),
-        state: state(&words, &hits).unwrap_or(RiskState::Stated),
+        state: state(&line, &hits).unwrap_or(RiskState::Stated),
     }
 }
 
@@ -73,6 +94,7 @@ fn hits(words: &[Word]) -> Vec<Hit> {
                     Some(RiskTopic::Hi) if end == at + 1 && words[at].low == "hi" && words[at].text != "HI" => {}
                     Some(topic) if !figures.iter().any(|f| f.0 < end && at < f.1) => found.push(Hit {
                         topic,
+                        certain: entry.certain,
                         from: at,
                         to: end,
                     }),
@@ -84,27 +106,12 @@ fn hits(words: &[Word]) -> Vec<Hit> {
     found
 }
 
-/// Words that speak of danger whatever the model thinks.
-fn certain(words: &[Word], hit: &Hit) -> bool {
-    let low = |at: usize| words.get(at).map_or("", |w| w.low.as_str());
-    (hit.from..hit.to).any(|at| {
-        let word = low(at);
-        word.starts_with("suicid")
-            || word.starts_with("homicid")
-            || matches!(word, "sib" | "nssi" | "tfsh" | "ipv" | "cssrs")
-            || (word == "si" && words[at].text.chars().all(char::is_uppercase))
-            || (word == "self" && (low(at + 1).starts_with("harm") || low(at + 1).starts_with("injur")))
-            || (word == "safety" && low(at + 1).starts_with("plan"))
-            || (word == "s" && low(at + 1) == "i")
-    })
-}
-
 fn topic(hits: &[Hit], words: &[Word], tagged: &TaggedClause) -> RiskTopic {
     let model = tagged.likeliest_topic();
     let p = tagged.topic_probs.iter().skip(1).copied().fold(0.0, f32::max);
     if let Some(hit) = hits
         .iter()
-        .find(|hit| certain(words, hit) && !words[hit.from].low.starts_with("safety"))
+        .find(|hit| hit.certain && !words[hit.from].low.starts_with("safety"))
     {
         return hit.topic;
     }
@@ -120,7 +127,7 @@ fn topic(hits: &[Hit], words: &[Word], tagged: &TaggedClause) -> RiskTopic {
     }
 }
 
-const NOT_ASKED: [&str; 46] = [
+const NOT_ASKED: [&str; 49] = [
     "didn't|didnt|not|haven't|hasn't|couldn't|wasn't|never|forgot|forget|unable .. ask|asked|assess|assessed|screen|screened|check|checked|explored|reviewed|covered|discussed|asking|checking|evaluate|evaluated",
     "didn't|didnt|not get|got to|into|around|a",
     "didn't|didnt|not do|done .. risk|columbia|screen*|check*|assessment|columbia|individual",
@@ -149,7 +156,10 @@ const NOT_ASKED: [&str; 46] = [
     "means not discussed",
     "wouldn't talk|say|answer|discuss",
     "neglected to ask|screen|check",
-    "not revisited",
+    "not revisited|completed|repeated",
+    "declined .. screen*|discuss|questions",
+    "did not do them",
+    "in group as per",
     "didn't want|ask to see|if|whether",
     "not asked",
     "not assessed",
@@ -173,7 +183,8 @@ static NOT_ASKED_PATTERNS: LazyLock<Vec<Pattern>> =
     LazyLock::new(|| NOT_ASKED.iter().map(|p| Pattern::read(p)).collect());
 
 /// What the words say, where they say it: not asked, denied or stated. `None` where no word of risk stands.
-fn state(words: &[Word], hits: &[Hit]) -> Option<RiskState> {
+fn state(line: &Line, hits: &[Hit]) -> Option<RiskState> {
+    let (words, tail) = (&line.words[..], line.tail.as_str());
     let finds = |pattern: &str| Pattern::read(pattern).find(words).is_some();
     let told = finds("asked|checked .. no|not|says|said|nothing|none|and") && !finds("should've|should asked|have");
     if !told
@@ -183,7 +194,12 @@ fn state(words: &[Word], hits: &[Hit]) -> Option<RiskState> {
     {
         return Some(RiskState::NotAssessed);
     }
-    let first = hits.iter().map(|hit| hit.from).min()?;
+    let danger = hits
+        .iter()
+        .map(|hit| hit.from)
+        .filter(|&from| !matches!(words[from].low.as_str(), "safe" | "safer"))
+        .min();
+    let first = danger.or_else(|| hits.iter().map(|hit| hit.from).min())?;
     let last = hits
         .iter()
         .filter(|hit| hit.from == first)
@@ -196,7 +212,7 @@ fn state(words: &[Word], hits: &[Hit]) -> Option<RiskState> {
     if has(&["narcan", "naloxone", "tolerance"]) {
         return Some(RiskState::Stated); // what is missing there is the protection
     }
-    let negated = negated(words, first, last);
+    let negated = negated(words, tail, first, last);
     let place = first == 0 || !matches!(words[first - 1].low.as_str(), "the" | "a" | "gun" | "his" | "her");
     let safe = words[first].low == "safe" && place && hits.iter().all(|hit| words[hit.from].low == "safe");
     Some(if negated == safe {
@@ -218,7 +234,7 @@ const NO: [&str; 34] = [
     "hasn't", "haven't", "wouldn't", "free", "won't", "aren't", "cannot", "can't", "dont",
 ];
 
-fn negated(words: &[Word], from: usize, to: usize) -> bool {
+fn negated(words: &[Word], tail: &str, from: usize, to: usize) -> bool {
     let low = |at: usize| words.get(at).map_or("", |w| w.low.as_str());
     let no = |at: usize| NO.contains(&low(at));
     let wish = (from..to).any(|at| {
@@ -293,7 +309,13 @@ fn negated(words: &[Word], from: usize, to: usize) -> bool {
                 "no" | "not" | "nothing" | "nowt" | "never" | "nah" | "none"
             )
     });
-    flat || bare || said
+    let dash = words
+        .get(to)
+        .map_or(tail.trim_start(), |w| w.gap.trim_start())
+        .starts_with(['–', '−'])
+        && to - from == 1
+        && words.len() < 4;
+    flat || bare || said || dash
 }
 
 /// The strip shown first in review: one line for each topic and state, in that order, with its facts.

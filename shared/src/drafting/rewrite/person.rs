@@ -255,8 +255,66 @@ const PAST: [&str; 74] = [
     "did",
 ];
 
+/// What only a clinician does when risk is spoken of.
+const ACTS: [&str; 46] = [
+    "asked",
+    "checked",
+    "screened",
+    "told",
+    "gave",
+    "did",
+    "didn't",
+    "went",
+    "called",
+    "phoned",
+    "filed",
+    "reported",
+    "assessed",
+    "reviewed",
+    "updated",
+    "made",
+    "walked",
+    "explained",
+    "forgot",
+    "put",
+    "putting",
+    "should've",
+    "should",
+    "neglected",
+    "rang",
+    "let",
+    "said",
+    "notified",
+    "offered",
+    "showed",
+    "completed",
+    "revised",
+    "redid",
+    "could",
+    "couldn't",
+    "haven't",
+    "talked",
+    "not",
+    "also",
+    "did",
+    "wrote",
+    "taught",
+    "rate",
+    "call",
+    "see",
+    "confirmed",
+];
+
+/// Whether the words were typed: then whatever stands outside quotation marks is the clinician's.
+pub(super) fn typed(line: &Line) -> bool {
+    line.words
+        .iter()
+        .any(|w| w.text.chars().any(char::is_uppercase) && w.low != "i" && !w.low.starts_with("i'"))
+        && !line.words.iter().skip(1).take(2).any(|w| w.gap.starts_with(':'))
+}
+
 /// Writes the clause in the third person. `None` and no change where "I" may be somebody else's.
-pub(super) fn third(line: &mut Line, role: Role, voice: &Voice) -> Option<&'static str> {
+pub(super) fn third(line: &mut Line, role: Role, said_typed: bool, voice: &Voice) -> Option<&'static str> {
     let mine = |line: &Line, at: usize| !line.words[at].quoted && MINE.contains(&line.low(at));
     let first = (0..line.words.len()).find(|&at| mine(line, at))?;
     if line.words.iter().any(|w| w.quoted && MINE.contains(&w.low.as_str()))
@@ -264,12 +322,17 @@ pub(super) fn third(line: &mut Line, role: Role, voice: &Voice) -> Option<&'stat
     {
         return None;
     }
-    if matches!(line.low(first), "mine" | "myself") || !clinicians_own(line, first, role) {
+    if matches!(line.low(first), "mine" | "myself") || !(said_typed || clinicians_own(line, first, role)) {
+        return None;
+    }
+    let of_us = (1..line.words.len()).any(|at| line.low(at) == "us" && line.low(at - 1) == "of");
+    if of_us {
         return None;
     }
     // what follows a verb of speech may be somebody's own words
-    if let Some(speech) = (0..line.words.len())
-        .find(|&at| SPEECH.contains(&line.low(at)) && !(at == first + 1 && line.low(at) == "thought"))
+    if !said_typed
+        && let Some(speech) = (0..line.words.len())
+            .find(|&at| SPEECH.contains(&line.low(at)) && !(at == first + 1 && line.low(at) == "thought"))
         && (speech + 1..line.words.len())
             .any(|at| mine(line, at) && !(at == speech + 1 && matches!(line.low(at), "me" | "us")))
     {
@@ -289,10 +352,9 @@ fn clinicians_own(line: &Line, first: usize, role: Role) -> bool {
     match role {
         Role::Intervention | Role::Plan | Role::Assessment | Role::Admin => true,
         Role::Observation | Role::Risk => {
-            first == 0
-                || matches!(line.low(first), "me" | "us")
-                || SPEECH.contains(&line.low(first + 1))
-                || line.low(first) != "my"
+            matches!(line.low(first), "me" | "us")
+                || matches!(line.low(first), "i" | "we" | "i'd" | "i'll" | "i'm")
+                    && ACTS.contains(&line.low(skip_adverbs(line, first + 1)))
         }
         _ => {
             matches!(line.low(first), "me" | "us")
@@ -350,6 +412,13 @@ fn replace(line: &mut Line, voice: &Voice) -> bool {
                     continue;
                 }
                 let aside = aside(line, at, verb);
+                if aside
+                    && matches!(line.low(verb), "thinks" | "guesses" | "believes" | "suspects")
+                    && let Some(next) = line.words.get_mut(verb + 1)
+                    && next.gap == " "
+                {
+                    next.gap = ", ".into();
+                }
                 line.put(at, at + 1, name);
                 if aside {
                     line.words[at].gap = ", ".into();

@@ -184,6 +184,19 @@ pub(super) fn tidy(line: &mut Line, voice: &Voice) {
     if matches!(line.low(0), "although" | "though" | "whereas") && line.words.len() > 4 && !line.words[0].quoted {
         line.cut(0, 1);
     }
+    if (line.is(0, "i mean") || line.is(0, "you know")) && line.words.len() > 4 {
+        line.cut(0, 2);
+    }
+    if line.low(0) == "like" && line.words.len() > 3 && line.words[0].text == "like" && !line.words[0].quoted {
+        line.cut(0, 1);
+    }
+    while line.words.len() > 2
+        && line.words.last().is_some_and(|w| {
+            !w.quoted && w.gap == " " && matches!(w.low.as_str(), "so" | "and" | "but" | "um" | "uh" | "like")
+        })
+    {
+        line.words.pop();
+    }
     stumbles(line);
     mishearings(line);
     spelled_letters(line);
