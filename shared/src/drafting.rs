@@ -16,7 +16,10 @@ mod pronoun;
 mod refile;
 mod rewrite;
 mod risk;
+mod role;
 pub mod tag;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::{
@@ -95,6 +98,7 @@ impl Drafter {
         quiet(summary, &mut pieces);
         command::split(summary, &mut pieces);
         private::mark(summary, &mut pieces);
+        role::settle(summary, &mut pieces);
         command::turns(summary, &mut pieces);
         correct::correct(summary, &mut pieces);
         if pieces

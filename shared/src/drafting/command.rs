@@ -94,6 +94,13 @@ pub(super) fn mend(text: &str, pieces: &mut Pieces) {
         let last = words.last().map_or("", |w| w.low.as_str());
         let title = matches!(last, "dr" | "mr" | "mrs" | "ms" | "prof" | "st") && gap.len() <= 2;
         let opens = !apart && words.len() <= 3 && SPEECH.contains(&last) && gap.trim().is_empty();
+        let open_quote = text[pieces.list[at].start..pieces.list[at].end].chars().filter(|c| matches!(c, '"' | '“' | '”')).count() % 2 == 1
+            && text[pieces.list[at + 1].start..pieces.list[at + 1].end].contains(['"', '”'])
+            && pieces.list[at + 1].end - pieces.list[at].start < 600;
+        if open_quote {
+            join(pieces, at, false);
+            continue;
+        }
         if title || opens {
             join(pieces, at, !title);
             continue;
@@ -102,7 +109,7 @@ pub(super) fn mend(text: &str, pieces: &mut Pieces) {
         let alone = next.len() == 1
             && !apart
             && gap.trim().is_empty()
-            && (pieces.list[at + 1].tagged.confidence < 0.7 || next[0].low.ends_with("'s"));
+            && (pieces.list[at + 1].tagged.confidence < 0.9 || next[0].low.ends_with("'s"));
         if alone
             && !matches!(pieces.list[at + 1].role, Role::Command | Role::Risk)
             && !matches!(pieces.list[at].role, Role::Command | Role::Filler | Role::Private)
@@ -139,23 +146,21 @@ pub(super) fn turns(text: &str, pieces: &mut Pieces) {
     const NO: [&str; 8] = ["no", "none", "without", "denies", "denied", "never", "not", "hadn't"];
     let mut at = 0;
     while at < pieces.list.len() {
-        if pieces.list[at].role != Role::Risk {
+        let told = matches!(pieces.list[at].role, Role::Private | Role::Command | Role::Filler);
+        if told || pieces.list[at].role != Role::Risk && pieces.list[at].tagged.p_risk < 0.4 {
             at += 1;
             continue;
         }
         let words = pieces.words(text, at);
-        let negated = |range: &[super::words::Word]| {
-            range
-                .iter()
-                .any(|w| super::check::is_negation(&w.low) || NO.contains(&w.low.as_str()))
-        };
+        let negated = |range: &[super::words::Word]| range.iter().any(|w| !w.quoted && (super::check::is_negation(&w.low) || NO.contains(&w.low.as_str())));
         let cut = (2..words.len()).find(|&i| {
             let mark = words[i].gap.contains([',', ';', '.', '—', '–']) && !words[i].quoted;
             let lead = usize::from(matches!(
                 words[i].low.as_str(),
                 "but" | "and" | "though" | "with" | "or"
             ));
-            let no = words.get(i + lead).is_some_and(|w| NO.contains(&w.low.as_str()));
+            let no = (i + lead..(i + lead + 3).min(words.len())).any(|k| NO.contains(&words[k].low.as_str()) || words[k].low.ends_with("n't"));
+            let unasked = mark && super::risk::not_asked(&words[i..]) && !super::risk::not_asked(&words[..i]);
             let before = negated(&words[..i]);
             let enough = words.len() - i >= 2;
             enough

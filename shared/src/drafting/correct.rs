@@ -5,7 +5,7 @@ use super::{
     check::number_word,
     piece::Pieces,
     rewrite::is_person,
-    words::{Pattern, Word},
+    words::{Word, pattern},
 };
 use crate::note::draft::Role;
 
@@ -160,7 +160,7 @@ fn take_back(text: &str, pieces: &mut Pieces, at: usize) -> bool {
     let words = pieces.words(text, at);
     let Some((cue, end)) = TAKE_BACK
         .iter()
-        .find_map(|cue| Pattern::read(cue).match_at(&words, 0).map(|end| (*cue, end)))
+        .find_map(|cue| pattern(cue).match_at(&words, 0).map(|end| (*cue, end)))
     else {
         return false;
     };
@@ -190,8 +190,8 @@ fn take_back(text: &str, pieces: &mut Pieces, at: usize) -> bool {
     };
     pieces.alone(fresh);
     let new = pieces.words(text, fresh);
-    if Pattern::read("no keep it|that").match_at(&new, 0).is_some()
-        || Pattern::read("keep it|that")
+    if pattern("no keep it|that").match_at(&new, 0).is_some()
+        || pattern("keep it|that")
             .match_at(&new, 0)
             .is_some_and(|e| e == new.len())
     {
@@ -225,7 +225,7 @@ fn lead(words: &[Word]) -> usize {
         "i meant",
     ]
     .iter()
-    .find_map(|lead| Pattern::read(lead).match_at(words, 0))
+    .find_map(|lead| pattern(lead).match_at(words, 0))
     .filter(|&end| end < words.len())
     .unwrap_or(0)
 }
@@ -355,10 +355,10 @@ fn splice(text: &str, pieces: &mut Pieces, old: usize, from: usize, to: usize, f
 /// "three nights no wait four nights" inside one clause.
 fn within(text: &str, pieces: &mut Pieces, at: usize) {
     let words = pieces.words(text, at);
-    let cue = |list: &[&str]| {
+    let cue = |list: &'static [&'static str]| {
         (1..words.len()).find_map(|i| {
             list.iter()
-                .find_map(|cue| Pattern::read(cue).match_at(&words, i).map(|end| (i, end)))
+                .find_map(|cue| pattern(cue).match_at(&words, i).map(|end| (i, end)))
                 .filter(|&(_, end)| end < words.len())
         })
     };
@@ -427,7 +427,7 @@ fn anchor(old: &[Word], new: &[Word]) -> (usize, usize) {
 /// "put that under plan", "move the trunk thing to plan", "change brilliant to encouraging".
 fn command(text: &str, pieces: &mut Pieces, at: usize) {
     let words = pieces.words(text, at);
-    let said = |pattern: &str| Pattern::read(pattern).find(&words);
+    let said = |text: &'static str| pattern(text).find(&words);
     let ignore = said("ignore|disregard .. previous|prior|above instructions|rules|prompt").is_some();
     let lead = said("put|move|file|dictate").filter(|(from, _)| *from < 5);
     let target = said(
@@ -488,13 +488,13 @@ fn change(text: &str, pieces: &mut Pieces, at: usize, words: &[Word]) {
     let pairs = ["change", "scratch", "strike the word", "strike", "make"];
     let Some(start) = pairs
         .iter()
-        .find_map(|p| (0..words.len()).find_map(|i| Pattern::read(p).match_at(words, i)))
+        .find_map(|p| (0..words.len()).find_map(|i| pattern(p).match_at(words, i)))
     else {
         return;
     };
     let middle = ["to", "make that", "make it", "use", "it's"]
         .iter()
-        .find_map(|m| (start + 1..words.len()).find_map(|i| Pattern::read(m).match_at(words, i).map(|end| (i, end))));
+        .find_map(|m| (start + 1..words.len()).find_map(|i| pattern(m).match_at(words, i).map(|end| (i, end))));
     let (a, b) = match middle {
         Some((from, end)) if end < words.len() => ((start, from), end),
         None if words.len() == start + 2

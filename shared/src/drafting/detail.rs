@@ -3,7 +3,7 @@
 
 use super::{
     lay::weighty,
-    words::{Line, Pattern},
+    words::{Line, pattern},
 };
 use crate::note::draft::{Fact, Role};
 
@@ -56,7 +56,7 @@ pub(super) fn concise(facts: &[Fact], units: &[Vec<u32>], texts: &[String], reas
 
 fn aside(text: &str) -> i32 {
     let words = Line::read(text).words;
-    let says = |pattern: &str| Pattern::read(pattern).find(&words).is_some();
+    let says = |text: &'static str| pattern(text).find(&words).is_some();
     i32::from(says("by the way") || says("apparently|incidentally|funny|joked|anyway")) * 3
         + i32::from(text.trim_start().starts_with('(')) * 2
         + i32::from(words.iter().any(|w| w.quoted))
@@ -66,5 +66,5 @@ fn aside(text: &str) -> i32 {
 /// Homework and medication stay whatever the length.
 fn needed(text: &str) -> bool {
     let words = Line::read(text).words;
-    Pattern::read("homework|hw|diary|log|worksheet|assigned|meds|med|medication*|mg|dose|pill*|sertraline|lithium|zoloft|prozac|lexapro|drink*|drank|sober|clean|relapse*|goal*").find(&words).is_some()
+    pattern("homework|hw|diary|log|worksheet|assigned|meds|med|medication*|mg|dose|pill*|sertraline|lithium|zoloft|prozac|lexapro|drink*|drank|sober|clean|relapse*|goal*").find(&words).is_some()
 }

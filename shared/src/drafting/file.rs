@@ -5,7 +5,7 @@ use crate::note::{
     preferences::InterventionPlacement,
 };
 
-use super::words::{Line, Pattern};
+use super::words::{Line, pattern};
 
 /// Keys and titles of a format's sections, in order.
 pub(super) fn sections(format: Format, interventions: InterventionPlacement) -> Vec<Section> {
@@ -68,10 +68,12 @@ enum Matter {
     NotAsked,
 }
 
-fn matter(fact: &Fact, text: &str) -> Matter {
+fn matter(fact: &Fact, text: &str, format: Format) -> Matter {
     let line = Line::read(text);
-    let says = |pattern: &str| Pattern::read(pattern).find(&line.words).is_some();
+    let says = |text: &'static str| pattern(text).find(&line.words).is_some();
     match fact.role {
+        // distress that falls during an exercise is how it was taken; SOAP and DAP keep scores with what was seen
+        Role::Observation if says("suds|sud|distress went|fell|dropped|came|from") && !matches!(format, Format::Soap | Format::Dap) => Matter::Taken,
         Role::Observation | Role::Admin => Matter::Seen,
         Role::Assessment if says("diagnos*|disorder|dx|criteria") => Matter::Diagnosed,
         Role::Assessment => Matter::Judged,
@@ -100,7 +102,7 @@ fn matter(fact: &Fact, text: &str) -> Matter {
 
 /// A stated level is the clinician's judgement; a safety plan gone over was done; what will be done is plan; the rest was told.
 fn risk_matter(line: &Line) -> Matter {
-    let says = |pattern: &str| Pattern::read(pattern).find(&line.words).is_some();
+    let says = |text: &'static str| pattern(text).find(&line.words).is_some();
     let level = says("risk is|as|at|to|remains|remained|low|moderate|high|unchanged|elevated|judged|put|appears")
         || says("low|moderate|high|imminent|acute|chronic|elevated|lower|nil .. risk")
         || says("i'd|putting|put|rate|rated .. low|moderate|high")
@@ -125,7 +127,7 @@ fn risk_matter(line: &Line) -> Matter {
 
 /// The key of the section the fact belongs to. `text` is the wording of its sentence's source.
 pub(super) fn section(fact: &Fact, text: &str, format: Format, interventions: InterventionPlacement) -> &'static str {
-    let matter = matter(fact, text);
+    let matter = matter(fact, text, format);
     match format {
         Format::Narrative => "narrative",
         Format::Soap => match matter {

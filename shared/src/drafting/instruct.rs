@@ -1,7 +1,7 @@
 //! Custom instructions: a small closed grammar. What is not understood is said, never guessed; nothing here can touch a fact
 //! about risk, a quotation, a number or the rule that nothing is added.
 
-use super::words::{Line, Pattern};
+use super::words::{Line, pattern};
 
 /// What the understood instructions ask for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub(super) fn read(text: &str) -> Wishes {
 
 fn understand(part: &str, wishes: &mut Wishes) -> bool {
     let line = Line::read(part);
-    let says = |pattern: &str| Pattern::read(pattern).find(&line.words).is_some();
+    let says = |text: &'static str| pattern(text).find(&line.words).is_some();
     if line.words.len() > 12
         || says(
             "diagnos*|risk|suicid*|denies|denied|denial|severity|prognosis|ignore|always say|add|include|invent|assume",

@@ -8,7 +8,7 @@ use super::{
     missing, pronoun,
     rewrite::{self, Setting, Voice, is_person},
     risk,
-    words::{Line, Pattern, lower},
+    words::{Line, lower, pattern},
 };
 use crate::note::{
     Words,
@@ -81,7 +81,8 @@ pub(super) fn lay(plan: Plan, manner: &Manner) -> Draft {
             }));
             continue;
         }
-        let (key, sentence) = one(&facts, unit, &texts[at], thirds[at], manner);
+        let quoting = at > 0 && rewrite::quotes_somebody(&texts[at - 1]);
+        let (key, sentence) = one(&facts, unit, &texts[at], (thirds[at], quoting), manner);
         if let Some(section) = sections.iter_mut().find(|section| section.key == key) {
             section.sentences.push(sentence);
         }
@@ -127,10 +128,10 @@ pub(super) fn finish(
 }
 
 /// One sentence and the key of its section.
-pub(super) fn one(facts: &[Fact], unit: &[u32], text: &str, third: bool, manner: &Manner) -> (&'static str, Sentence) {
+pub(super) fn one(facts: &[Fact], unit: &[u32], text: &str, (third, quoting): (bool, bool), manner: &Manner) -> (&'static str, Sentence) {
     let fact = lead(facts, unit);
     let key = file::section(fact, text, manner.format, manner.preferences.interventions);
-    let setting = Setting { role: fact.role, third };
+    let setting = Setting { role: fact.role, third, quoting };
     let (wording, rule) = rewrite::sentence(text, setting, &manner.voice);
     let (wording, rule) = pronoun::prefer(&wording, manner.preferences.pronouns, third, &manner.voice)
         .map_or((wording, rule), |new| (new, "pronouns"));
@@ -233,7 +234,7 @@ fn without_lead(text: &str) -> &str {
         "i meant",
     ]
     .iter()
-    .find_map(|lead| Pattern::read(lead).match_at(&words, 0))
+    .find_map(|lead| pattern(lead).match_at(&words, 0))
     .and_then(|end| words.get(end))
     .map_or(text, |word| &text[word.start..])
 }
@@ -273,7 +274,7 @@ fn reasons(facts: &[Fact], units: &[Vec<u32>], texts: &[String], manner: &Manner
 /// Who came, how late, who stayed away: of substance at every level of detail.
 fn attendance(plain: &str) -> bool {
     let words = Line::read(plain).words;
-    Pattern::read("late|no-show|present|absent|missed|cancel*|cancelled|joined|accompanied|alone|left|interpreter|show|showed|came|attended|declined|refused|together|both").find(&words).is_some()
+    pattern("late|no-show|present|absent|missed|cancel*|cancelled|joined|accompanied|alone|left|interpreter|show|showed|came|attended|declined|refused|together|both").find(&words).is_some()
 }
 
 /// Whether each unit's unsaid subject may be somebody other than the client.
@@ -311,8 +312,8 @@ fn several(facts: &[Fact]) -> bool {
         "each other",
         "both partners|parents|adults|spouses|present",
     ]
-    .map(Pattern::read);
-    let group = Pattern::read("group|grp|members|veterans|vets|girls|boys|kids|family|men|women|everybody|nobody");
+    .map(pattern);
+    let group = pattern("group|grp|members|veterans|vets|girls|boys|kids|family|men|women|everybody|nobody");
     facts.iter().any(|fact| {
         let words = Line::read(fact.text.as_str()).words;
         patterns.iter().any(|p| p.find(&words).is_some())
@@ -328,7 +329,7 @@ fn put_first(sentences: &mut [Sentence], facts: &[Fact], first: &[First]) {
         sentences.sort_by_key(|sentence| {
             let low = lower(sentence.text.as_str());
             let words = Line::read(&low).words;
-            let says = |pattern: &str| Pattern::read(pattern).find(&words).is_some();
+            let says = |text: &'static str| pattern(text).find(&words).is_some();
             let of = sentence.facts.iter().filter_map(|i| facts.get(*i as usize));
             let yes = match want {
                 First::Homework => says("homework|assigned|worksheet|practice|diary|journal*"),

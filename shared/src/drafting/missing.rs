@@ -1,6 +1,6 @@
 //! What a summary does not mention, from a closed list. Named as chips, never filled in.
 
-use super::words::{Line, Pattern};
+use super::words::{Line, pattern};
 use crate::note::draft::{Fact, Role, Section};
 
 /// Keys of elements and of empty sections that are not mentioned, in the order shown.
@@ -14,9 +14,9 @@ pub(super) fn not_mentioned(facts: &[Fact], out: &[bool], sections: &[Section]) 
     };
     let has = |role: Role| kept().any(|fact| fact.role == role);
     let lines: Vec<Line> = kept().map(|fact| Line::read(fact.text.as_str())).collect();
-    let says = |patterns: &[&str]| {
-        patterns.iter().any(|pattern| {
-            let pattern = Pattern::read(pattern);
+    let says = |patterns: &'static [&'static str]| {
+        patterns.iter().any(|text| {
+            let pattern = pattern(text);
             lines.iter().any(|line| pattern.find(&line.words).is_some())
         })
     };

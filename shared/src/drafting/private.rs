@@ -3,7 +3,7 @@
 
 use super::{
     piece::Pieces,
-    words::{Pattern, Word},
+    words::{Word, pattern},
 };
 use crate::note::draft::Role;
 
@@ -73,9 +73,9 @@ pub(super) fn mark(text: &str, pieces: &mut Pieces) {
     let mut open = false;
     for at in 0..pieces.list.len() {
         let words = pieces.words(text, at);
-        let says = |list: &[&str], within: usize| {
+        let says = |list: &'static [&'static str], within: usize| {
             list.iter()
-                .any(|p| (0..words.len().min(within)).any(|i| Pattern::read(p).match_at(&words, i).is_some()))
+                .any(|p| (0..words.len().min(within)).any(|i| pattern(p).match_at(&words, i).is_some()))
         };
         if says(&CLOSE, 3) && !says(&["private note"], 1) {
             open = false;
@@ -127,7 +127,7 @@ fn cut(text: &str, pieces: &mut Pieces) {
         let words = pieces.words(text, at);
         let place = INSIDE.iter().find_map(|p| {
             (3..words.len()).find(|&i| {
-                Pattern::read(p)
+                pattern(p)
                     .match_at(&words, i)
                     .is_some_and(|end| words.len() - end >= 3)
             })
@@ -147,9 +147,9 @@ fn cut(text: &str, pieces: &mut Pieces) {
 
 /// "… that's for supervision not the note", "… leave it out", "… — supervision".
 fn tail(words: &[Word]) -> bool {
-    let ends = |p: &str| {
+    let ends = |p: &'static str| {
         (0..words.len()).any(|i| {
-            Pattern::read(p)
+            pattern(p)
                 .match_at(words, i)
                 .is_some_and(|end| end == words.len())
         })
@@ -165,7 +165,7 @@ fn tail(words: &[Word]) -> bool {
 }
 
 fn need(words: &[Word]) -> bool {
-    Pattern::read("need|needs|ask|asked|time|referr* .. for supervision")
+    pattern("need|needs|ask|asked|time|referr* .. for supervision")
         .find(words)
         .is_some()
 }
@@ -183,8 +183,8 @@ fn head(words: &[Word]) -> bool {
 
 /// "not for supervision" in another sense: "no need for supervision".
 fn negated(words: &[Word]) -> bool {
-    Pattern::read("need* .. supervision").find(words).is_some()
-        || Pattern::read("bring|bringing|take|taking .. supervision")
+    pattern("need* .. supervision").find(words).is_some()
+        || pattern("bring|bringing|take|taking .. supervision")
             .find(words)
             .is_some_and(|(from, _)| from == 0)
 }

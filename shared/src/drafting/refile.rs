@@ -136,7 +136,7 @@ pub(super) fn reassign(mut draft: Draft, fact: u32, role: Role, manner: &Manner)
         draft.left_out.sort_by_key(|left| left.fact);
     } else {
         let text = lay::compose(&draft.facts, &unit);
-        let (key, mut sentence) = lay::one(&draft.facts, &unit, &text, true, manner);
+        let (key, mut sentence) = lay::one(&draft.facts, &unit, &text, (true, true), manner);
         if let Some(own) = edited {
             sentence.text = own.text;
             sentence.edited = true;

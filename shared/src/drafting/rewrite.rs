@@ -12,6 +12,7 @@ use super::{
 };
 use crate::note::draft::Role;
 
+pub(super) use person::quotes_somebody;
 pub(super) use shape::is_person;
 pub(super) use spell::first_upper;
 
@@ -90,6 +91,8 @@ pub(super) struct Setting {
     pub role: Role,
     /// Whether the clause before it was about somebody else: then no subject is written out.
     pub third: bool,
+    /// Whether the clause before it tells, without quotation marks, what somebody said: then "I" may be theirs.
+    pub quoting: bool,
 }
 
 /// The sentence, and the key of the rule that worded it.
@@ -103,11 +106,11 @@ pub(super) fn sentence(source: &str, setting: Setting, voice: &Voice) -> (String
     spell::learned(&mut line, voice);
     let plain = finish(&line);
     let rule = if voice.full {
-        let person = person::third(&mut line, setting.role, typed, voice);
+        let person = person::third(&mut line, setting.role, typed, setting.quoting, voice);
         let shape = shape::shape(&mut line, setting, voice);
         shape.or(person)
     } else {
-        person::third(&mut line, setting.role, typed, voice)
+        person::third(&mut line, setting.role, typed, setting.quoting, voice)
     };
     let full = finish(&line);
     let mut allow = voice.allow.clone();
@@ -151,7 +154,7 @@ mod tests {
     use super::*;
 
     fn said(text: &str, role: Role) -> String {
-        sentence(text, Setting { role, third: false }, &Voice::new("therapist", "client")).0
+        sentence(text, Setting { role, third: false, quoting: false }, &Voice::new("therapist", "client")).0
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! What a clause says about risk: a lexicon that would rather ask twice beside the model, rules for what is denied, stated or not
 //! asked, and a list of figures of speech. A level of risk is never made here; silence about a topic is never a denial.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
     tag::TaggedClause,
-    words::{Line, Pattern, Word, lexicon},
+    words::{Line, Pattern, Word, lexicon, pattern},
 };
 use crate::note::draft::{Fact, Risk, RiskLine, RiskState, RiskTopic, Role};
 
@@ -28,6 +28,20 @@ static LEXICON: LazyLock<Vec<Entry>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Places in the lexicon by the letter that a match begins with.
+static INDEX: LazyLock<HashMap<char, Vec<usize>>> = LazyLock::new(|| {
+    let mut index: HashMap<char, Vec<usize>> = HashMap::new();
+    for (place, entry) in LEXICON.iter().enumerate() {
+        for initial in entry.pattern.initials().unwrap_or_default() {
+            let places = index.entry(initial).or_default();
+            if places.last() != Some(&place) {
+                places.push(place);
+            }
+        }
+    }
+    index
+});
+
 /// A word of risk: its topic and where it stands.
 #[derive(Clone, Copy, Debug)]
 struct Hit {
@@ -41,7 +55,7 @@ struct Hit {
 const ALONE: f32 = 0.4;
 const WITH_WORD: f32 = 0.02;
 /// Share of the model's belief that overrules words which only name a danger.
-const SURE: f32 = 0.8;
+const SURE: f32 = 0.95;
 
 /// What the clause says about risk; `None` where nothing does.
 pub(super) fn of_clause(text: &str, tagged: &TaggedClause) -> Option<Risk> {
@@ -55,12 +69,12 @@ pub(super) fn of_clause(text: &str, tagged: &TaggedClause) -> Option<Risk> {
     }
     Some(Risk {
         topic: topic(&hits, &line.words, tagged),
-        state: agreed(state(&line, &hits), tagged),
+        state: agreed(state(&line, &hits), tagged, line.words.first().is_some_and(|w| NO.contains(&w.low.as_str()))),
     })
 }
 
 /// Words that deny or say "not asked" decide; where they only name a danger, a model that is sure of a denial does.
-fn agreed(said: Option<RiskState>, tagged: &TaggedClause) -> RiskState {
+fn agreed(said: Option<RiskState>, tagged: &TaggedClause, denial: bool) -> RiskState {
     let probs = &tagged.risk_state_probs[1..];
     let total: f32 = probs.iter().sum();
     let model = tagged.likeliest_state();
@@ -69,8 +83,14 @@ fn agreed(said: Option<RiskState>, tagged: &TaggedClause) -> RiskState {
         Some(RiskState::Stated) if sure => model,
         Some(state) => state,
         None if total > 0.0 => model,
+        None if denial => RiskState::Denied,
         None => RiskState::Stated,
     }
+}
+
+/// Whether the words say that risk was not asked about.
+pub(super) fn not_asked(words: &[Word]) -> bool {
+    NOT_ASKED_PATTERNS.iter().any(|p| p.find(words).is_some())
 }
 
 /// What the words alone say about risk, for a clause a person has called risk.
@@ -84,26 +104,32 @@ pub(super) fn of_words(text: &str) -> Risk {
 }
 
 fn hits(words: &[Word]) -> Vec<Hit> {
-    let mut found: Vec<Hit> = Vec::new();
     let mut figures: Vec<(usize, usize)> = Vec::new();
-    for entry in LEXICON.iter() {
-        for at in 0..words.len() {
-            if let Some(end) = entry.pattern.match_at(words, at) {
-                match entry.topic {
-                    None => figures.push((at, end)),
-                    Some(RiskTopic::Hi) if end == at + 1 && words[at].low == "hi" && words[at].text != "HI" => {}
-                    Some(topic) if !figures.iter().any(|f| f.0 < end && at < f.1) => found.push(Hit {
+    let mut found: Vec<(usize, Hit)> = Vec::new();
+    for at in 0..words.len() {
+        let Some(places) = words[at].low.chars().next().and_then(|first| INDEX.get(&first)) else { continue };
+        for &place in places {
+            let entry = &LEXICON[place];
+            let Some(end) = entry.pattern.match_at(words, at) else { continue };
+            match entry.topic {
+                None => figures.push((at, end)),
+                // in lower case "hi" is a greeting, unless the spelling rules know better
+                Some(RiskTopic::Hi) if end == at + 1 && words[at].low == "hi" && words[at].text != "HI" => {}
+                Some(topic) => found.push((
+                    place,
+                    Hit {
                         topic,
                         certain: entry.certain,
                         from: at,
                         to: end,
-                    }),
-                    Some(_) => {}
-                }
+                    },
+                )),
             }
         }
     }
-    found
+    found.retain(|(_, hit)| !figures.iter().any(|figure| figure.0 < hit.to && hit.from < figure.1));
+    found.sort_by_key(|(place, hit)| (*place, hit.from));
+    found.into_iter().map(|(_, hit)| hit).collect()
 }
 
 fn topic(hits: &[Hit], words: &[Word], tagged: &TaggedClause) -> RiskTopic {
@@ -185,7 +211,7 @@ static NOT_ASKED_PATTERNS: LazyLock<Vec<Pattern>> =
 /// What the words say, where they say it: not asked, denied or stated. `None` where no word of risk stands.
 fn state(line: &Line, hits: &[Hit]) -> Option<RiskState> {
     let (words, tail) = (&line.words[..], line.tail.as_str());
-    let finds = |pattern: &str| Pattern::read(pattern).find(words).is_some();
+    let finds = |text: &'static str| pattern(text).find(words).is_some();
     let told = finds("asked|checked .. no|not|says|said|nothing|none|and") && !finds("should've|should asked|have");
     if !told
         && NOT_ASKED_PATTERNS

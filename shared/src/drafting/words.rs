@@ -1,6 +1,11 @@
 //! A text as words and the gaps between them, and small patterns over words. Every rule of the drafting folder works on this:
 //! a word knows whether it stands inside a quotation, and an edit changes words, never the source.
 
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, PoisonError, RwLock},
+};
+
 /// One word, with what stands between it and the word before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
@@ -218,6 +223,14 @@ impl Pattern {
         Self { items }
     }
 
+    /// First letters that a match can begin with; `None` for any.
+    pub fn initials(&self) -> Option<Vec<char>> {
+        match self.items.first()? {
+            Item::OneOf(any) => Some(any.iter().filter_map(|(word, _)| word.chars().next()).collect()),
+            _ => None,
+        }
+    }
+
     /// The end of a match that begins at `at`.
     pub fn match_at(&self, words: &[Word], at: usize) -> Option<usize> {
         fn go(items: &[Item], words: &[Word], at: usize) -> Option<usize> {
@@ -242,6 +255,17 @@ impl Pattern {
     pub fn find(&self, words: &[Word]) -> Option<(usize, usize)> {
         (0..words.len()).find_map(|at| self.match_at(words, at).map(|end| (at, end)))
     }
+}
+
+/// A pattern written in the code, read once.
+pub(super) fn pattern(text: &'static str) -> &'static Pattern {
+    static READ: LazyLock<RwLock<HashMap<&'static str, &'static Pattern>>> = LazyLock::new(RwLock::default);
+    if let Some(found) = READ.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+        return found;
+    }
+    let mut all = READ.write().unwrap_or_else(PoisonError::into_inner);
+    // one for each literal in the code, so what is leaked is bounded
+    all.entry(text).or_insert_with(|| Box::leak(Box::new(Pattern::read(text))))
 }
 
 /// Lines of a lexicon file without comments and blanks.

@@ -256,54 +256,16 @@ const PAST: [&str; 74] = [
 ];
 
 /// What only a clinician does when risk is spoken of.
-const ACTS: [&str; 46] = [
-    "asked",
-    "checked",
-    "screened",
-    "told",
-    "gave",
-    "did",
-    "didn't",
-    "went",
-    "called",
-    "phoned",
-    "filed",
-    "reported",
-    "assessed",
-    "reviewed",
-    "updated",
-    "made",
-    "walked",
-    "explained",
-    "forgot",
-    "put",
-    "putting",
-    "should've",
-    "should",
-    "neglected",
-    "rang",
-    "let",
-    "said",
-    "notified",
-    "offered",
-    "showed",
-    "completed",
-    "revised",
-    "redid",
-    "could",
-    "couldn't",
-    "haven't",
-    "talked",
-    "not",
-    "also",
-    "did",
-    "wrote",
-    "taught",
-    "rate",
-    "call",
-    "see",
-    "confirmed",
+const ACTS: [&str; 26] = [
+    "asked", "checked", "screened", "told", "called", "phoned", "filed", "reported", "assessed", "reviewed", "updated", "explained", "forgot", "rang",
+    "notified", "offered", "completed", "revised", "redid", "neglected", "confirmed", "discussed", "gave", "not", "didn't", "did",
 ];
+
+/// Whether dictated words tell what somebody said, so that what follows may be theirs.
+pub(in crate::drafting) fn quotes_somebody(text: &str) -> bool {
+    let line = Line::read(text);
+    !typed(&line) && (0..line.words.len()).any(|at| SPEECH[..24].contains(&line.low(at)) && !(at > 0 && matches!(line.low(at - 1), "i" | "we")))
+}
 
 /// Whether the words were typed: then whatever stands outside quotation marks is the clinician's.
 pub(super) fn typed(line: &Line) -> bool {
@@ -314,9 +276,18 @@ pub(super) fn typed(line: &Line) -> bool {
 }
 
 /// Writes the clause in the third person. `None` and no change where "I" may be somebody else's.
-pub(super) fn third(line: &mut Line, role: Role, said_typed: bool, voice: &Voice) -> Option<&'static str> {
+pub(super) fn third(
+    line: &mut Line,
+    role: Role,
+    said_typed: bool,
+    quoting: bool,
+    voice: &Voice,
+) -> Option<&'static str> {
     let mine = |line: &Line, at: usize| !line.words[at].quoted && MINE.contains(&line.low(at));
     let first = (0..line.words.len()).find(|&at| mine(line, at))?;
+    if quoting && !said_typed && !matches!(role, Role::Intervention | Role::Plan) {
+        return None;
+    }
     if line.words.iter().any(|w| w.quoted && MINE.contains(&w.low.as_str()))
         && line.words[first].gap.contains(['"', '\''])
     {
@@ -453,7 +424,7 @@ fn replace(line: &mut Line, voice: &Voice) -> bool {
 
 /// "no thoughts of suicide i asked twice": a clause of its own behind the first.
 fn aside(line: &Line, at: usize, verb: usize) -> bool {
-    at > 1
+    at > 0
         && line.words[at].gap == " "
         && matches!(
             line.low(verb),

@@ -110,6 +110,9 @@ fn turn_round(line: &mut Line) -> Option<&'static str> {
         return None;
     }
     let rest = &line.words[1..];
+    if matches!(rest[0].low.as_str(), "check" | "act") {
+        return None; // a skill named by its command
+    }
     let plain = rest.iter().enumerate().all(|(i, w)| {
         let gap = if i == 0 {
             w.gap == " "
