@@ -94,7 +94,12 @@ pub(super) fn mend(text: &str, pieces: &mut Pieces) {
         let last = words.last().map_or("", |w| w.low.as_str());
         let title = matches!(last, "dr" | "mr" | "mrs" | "ms" | "prof" | "st") && gap.len() <= 2;
         let opens = !apart && words.len() <= 3 && SPEECH.contains(&last) && gap.trim().is_empty();
-        let open_quote = text[pieces.list[at].start..pieces.list[at].end].chars().filter(|c| matches!(c, '"' | '“' | '”')).count() % 2 == 1
+        let open_quote = text[pieces.list[at].start..pieces.list[at].end]
+            .chars()
+            .filter(|c| matches!(c, '"' | '“' | '”'))
+            .count()
+            % 2
+            == 1
             && text[pieces.list[at + 1].start..pieces.list[at + 1].end].contains(['"', '”'])
             && pieces.list[at + 1].end - pieces.list[at].start < 600;
         if open_quote {
@@ -152,19 +157,25 @@ pub(super) fn turns(text: &str, pieces: &mut Pieces) {
             continue;
         }
         let words = pieces.words(text, at);
-        let negated = |range: &[super::words::Word]| range.iter().any(|w| !w.quoted && (super::check::is_negation(&w.low) || NO.contains(&w.low.as_str())));
+        let negated = |range: &[super::words::Word]| {
+            range
+                .iter()
+                .any(|w| !w.quoted && (super::check::is_negation(&w.low) || NO.contains(&w.low.as_str())))
+        };
         let cut = (2..words.len()).find(|&i| {
             let mark = words[i].gap.contains([',', ';', '.', '—', '–']) && !words[i].quoted;
             let lead = usize::from(matches!(
                 words[i].low.as_str(),
                 "but" | "and" | "though" | "with" | "or"
             ));
-            let no = (i + lead..(i + lead + 3).min(words.len())).any(|k| NO.contains(&words[k].low.as_str()) || words[k].low.ends_with("n't"));
+            let no = (i + lead..(i + lead + 3).min(words.len()))
+                .any(|k| NO.contains(&words[k].low.as_str()) || words[k].low.ends_with("n't"));
             let unasked = mark && super::risk::not_asked(&words[i..]) && !super::risk::not_asked(&words[..i]);
             let before = negated(&words[..i]);
             let enough = words.len() - i >= 2;
             enough
-                && ((mark && no && !before)
+                && (unasked
+                    || (mark && no && !before)
                     || (words[i].low == "but" && before != negated(&words[i..]) && words.len() - i > 3))
         });
         if let Some(cut) = cut {

@@ -73,7 +73,12 @@ fn matter(fact: &Fact, text: &str, format: Format) -> Matter {
     let says = |text: &'static str| pattern(text).find(&line.words).is_some();
     match fact.role {
         // distress that falls during an exercise is how it was taken; SOAP and DAP keep scores with what was seen
-        Role::Observation if says("suds|sud|distress went|fell|dropped|came|from") && !matches!(format, Format::Soap | Format::Dap) => Matter::Taken,
+        Role::Observation
+            if says("suds|sud|distress went|fell|dropped|came|from")
+                && !matches!(format, Format::Soap | Format::Dap) =>
+        {
+            Matter::Taken
+        }
         Role::Observation | Role::Admin => Matter::Seen,
         Role::Assessment if says("diagnos*|disorder|dx|criteria") => Matter::Diagnosed,
         Role::Assessment => Matter::Judged,

@@ -149,9 +149,7 @@ fn term(part: &str, line: &Line) -> Option<Term> {
         || first == "refer";
     if CLINICIAN.contains(&low.as_str()) || about_me && word.chars().all(char::is_alphabetic) {
         Some(Term::Clinician(low))
-    } else if CLIENT.contains(&low.as_str()) {
-        Some(Term::Client(word))
-    } else if about_them && word.len() <= 4 && word.chars().any(char::is_uppercase) {
+    } else if CLIENT.contains(&low.as_str()) || about_them && word.len() <= 4 && word.chars().any(char::is_uppercase) {
         Some(Term::Client(word))
     } else {
         None

@@ -128,10 +128,20 @@ pub(super) fn finish(
 }
 
 /// One sentence and the key of its section.
-pub(super) fn one(facts: &[Fact], unit: &[u32], text: &str, (third, quoting): (bool, bool), manner: &Manner) -> (&'static str, Sentence) {
+pub(super) fn one(
+    facts: &[Fact],
+    unit: &[u32],
+    text: &str,
+    (third, quoting): (bool, bool),
+    manner: &Manner,
+) -> (&'static str, Sentence) {
     let fact = lead(facts, unit);
     let key = file::section(fact, text, manner.format, manner.preferences.interventions);
-    let setting = Setting { role: fact.role, third, quoting };
+    let setting = Setting {
+        role: fact.role,
+        third,
+        quoting,
+    };
     let (wording, rule) = rewrite::sentence(text, setting, &manner.voice);
     let (wording, rule) = pronoun::prefer(&wording, manner.preferences.pronouns, third, &manner.voice)
         .map_or((wording, rule), |new| (new, "pronouns"));

@@ -70,16 +70,16 @@ impl Pieces {
             });
         }
         if let Some(from) = content(&text[at..]) {
-            let end = text.trim_end().len();
+            let all = text.trim_end().len();
             match list.last_mut() {
-                Some(last) if text[at..].chars().count() < 40 => last.end = end,
+                Some(last) if text[at..].chars().count() < 40 => last.end = all,
                 _ => list.push(Piece {
                     start: at + from,
-                    end,
+                    end: all,
                     role: Role::Report,
                     told: false,
                     out: None,
-                    tagged: unknown(at + from, end, Role::Report),
+                    tagged: unknown(at + from, all, Role::Report),
                 }),
             }
         }

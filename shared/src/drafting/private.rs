@@ -126,11 +126,7 @@ fn cut(text: &str, pieces: &mut Pieces) {
     for at in 0..pieces.list.len() {
         let words = pieces.words(text, at);
         let place = INSIDE.iter().find_map(|p| {
-            (3..words.len()).find(|&i| {
-                pattern(p)
-                    .match_at(&words, i)
-                    .is_some_and(|end| words.len() - end >= 3)
-            })
+            (3..words.len()).find(|&i| pattern(p).match_at(&words, i).is_some_and(|end| words.len() - end >= 3))
         });
         let Some(place) = place.filter(|&i| !words[i].quoted && !tail(&words) && !need(&words)) else {
             continue;
@@ -147,13 +143,8 @@ fn cut(text: &str, pieces: &mut Pieces) {
 
 /// "… that's for supervision not the note", "… leave it out", "… — supervision".
 fn tail(words: &[Word]) -> bool {
-    let ends = |p: &'static str| {
-        (0..words.len()).any(|i| {
-            pattern(p)
-                .match_at(words, i)
-                .is_some_and(|end| end == words.len())
-        })
-    };
+    let ends =
+        |p: &'static str| (0..words.len()).any(|i| pattern(p).match_at(words, i).is_some_and(|end| end == words.len()));
     ends("that's for supervision .. note|chart|record")
         || ends("that's for supervision")
         || ends("leave it|that out")

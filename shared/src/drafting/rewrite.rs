@@ -1,6 +1,7 @@
 //! Words a clause as a sentence: a closed set of rules, each as small a change as reads well. Whatever the gate in `check`
 //! refuses falls back to the words as said, with a capital and a full stop.
 
+mod capital;
 mod number;
 mod person;
 mod shape;
@@ -12,9 +13,9 @@ use super::{
 };
 use crate::note::draft::Role;
 
+pub(super) use capital::first_upper;
 pub(super) use person::quotes_somebody;
 pub(super) use shape::is_person;
-pub(super) use spell::first_upper;
 
 /// What the wording of a sentence depends on besides its words.
 #[derive(Clone, Debug)]
@@ -154,7 +155,16 @@ mod tests {
     use super::*;
 
     fn said(text: &str, role: Role) -> String {
-        sentence(text, Setting { role, third: false, quoting: false }, &Voice::new("therapist", "client")).0
+        sentence(
+            text,
+            Setting {
+                role,
+                third: false,
+                quoting: false,
+            },
+            &Voice::new("therapist", "client"),
+        )
+        .0
     }
 
     #[test]

@@ -69,7 +69,11 @@ pub(super) fn of_clause(text: &str, tagged: &TaggedClause) -> Option<Risk> {
     }
     Some(Risk {
         topic: topic(&hits, &line.words, tagged),
-        state: agreed(state(&line, &hits), tagged, line.words.first().is_some_and(|w| NO.contains(&w.low.as_str()))),
+        state: agreed(
+            state(&line, &hits),
+            tagged,
+            line.words.first().is_some_and(|w| NO.contains(&w.low.as_str())),
+        ),
     })
 }
 
@@ -107,10 +111,14 @@ fn hits(words: &[Word]) -> Vec<Hit> {
     let mut figures: Vec<(usize, usize)> = Vec::new();
     let mut found: Vec<(usize, Hit)> = Vec::new();
     for at in 0..words.len() {
-        let Some(places) = words[at].low.chars().next().and_then(|first| INDEX.get(&first)) else { continue };
+        let Some(places) = words[at].low.chars().next().and_then(|first| INDEX.get(&first)) else {
+            continue;
+        };
         for &place in places {
             let entry = &LEXICON[place];
-            let Some(end) = entry.pattern.match_at(words, at) else { continue };
+            let Some(end) = entry.pattern.match_at(words, at) else {
+                continue;
+            };
             match entry.topic {
                 None => figures.push((at, end)),
                 // in lower case "hi" is a greeting, unless the spelling rules know better

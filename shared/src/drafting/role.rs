@@ -62,7 +62,11 @@ pub(super) fn settle(text: &str, pieces: &mut Pieces) {
 }
 
 fn free(pieces: &Pieces, at: usize) -> bool {
-    pieces.list[at].out.is_none() && !matches!(pieces.list[at].role, Role::Private | Role::Command | Role::Filler | Role::Risk)
+    pieces.list[at].out.is_none()
+        && !matches!(
+            pieces.list[at].role,
+            Role::Private | Role::Command | Role::Filler | Role::Risk
+        )
 }
 
 /// "Client discussed work stress, practiced grounding techniques, assigned journaling homework" is three facts.
@@ -79,7 +83,11 @@ fn list(text: &str, pieces: &mut Pieces, at: usize) {
         return;
     }
     for &start in starts.iter().rev() {
-        let cut = if words[start - 1].low == "and" { start - 1 } else { start };
+        let cut = if words[start - 1].low == "and" {
+            start - 1
+        } else {
+            start
+        };
         pieces.split(at, words[start].start, text);
         let tail = words[cut - 1].end;
         pieces.list[at].end = tail.max(pieces.list[at].start + 1);
@@ -97,10 +105,15 @@ fn sure(words: &[Word], role: Role, before: Option<&[Word]>) -> Option<Role> {
     let starts = |text: &'static str| pattern(text).match_at(words, 0).is_some();
     let says = |text: &'static str| pattern(text).find(words).is_some();
     // what was talked about, when nothing says how: the client's matter
-    if words.len() <= 6 && (starts("client|ct|pt|patient|she|he|they|we discussed") || starts("the client|patient discussed")) && !says("how|ways|using|plan|options") {
+    if words.len() <= 6
+        && (starts("client|ct|pt|patient|she|he|they|we discussed") || starts("the client|patient discussed"))
+        && !says("how|ways|using|plan|options")
+    {
         return Some(Role::Report);
     }
-    if matches!(role, Role::Response | Role::Report | Role::Assessment) && starts("client|ct|pt|patient|she|he|they appeared|appears|presented|presents") {
+    if matches!(role, Role::Response | Role::Report | Role::Assessment)
+        && starts("client|ct|pt|patient|she|he|they appeared|appears|presented|presents")
+    {
         return Some(Role::Observation);
     }
     let work = matches!(role, Role::Intervention | Role::Response | Role::Report);
@@ -108,13 +121,24 @@ fn sure(words: &[Word], role: Role, before: Option<&[Word]>) -> Option<Role> {
     if work && given && says("worksheet|homework|handout") {
         return Some(Role::Plan);
     }
-    let after = before.is_some_and(|b| pattern("gave|given|assigned .. worksheet|homework|handout").find(b).is_some());
+    let after = before.is_some_and(|b| {
+        pattern("gave|given|assigned .. worksheet|homework|handout")
+            .find(b)
+            .is_some()
+    });
     if work && after && starts("asked him|her|them|client to") {
         return Some(Role::Plan);
     }
     // homework not done, told behind homework done
-    let told = before.is_some_and(|b| pattern("completed|did|finished|tried|practiced .. record|homework|worksheet|diary|log|exercise|hw").find(b).is_some());
-    if role == Role::Intervention && told && starts("did|didn't not|do .. exposure|homework|worksheet|record|practice|diary") {
+    let told = before.is_some_and(|b| {
+        pattern("completed|did|finished|tried|practiced .. record|homework|worksheet|diary|log|exercise|hw")
+            .find(b)
+            .is_some()
+    });
+    if role == Role::Intervention
+        && told
+        && starts("did|didn't not|do .. exposure|homework|worksheet|record|practice|diary")
+    {
         return Some(Role::Report);
     }
     None

@@ -265,7 +265,8 @@ pub(super) fn pattern(text: &'static str) -> &'static Pattern {
     }
     let mut all = READ.write().unwrap_or_else(PoisonError::into_inner);
     // one for each literal in the code, so what is leaked is bounded
-    all.entry(text).or_insert_with(|| Box::leak(Box::new(Pattern::read(text))))
+    all.entry(text)
+        .or_insert_with(|| Box::leak(Box::new(Pattern::read(text))))
 }
 
 /// Lines of a lexicon file without comments and blanks.
@@ -273,6 +274,15 @@ pub(super) fn lexicon(text: &'static str) -> impl Iterator<Item = &'static str> 
     text.lines()
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Words of the lines `key: word word …` of a lexicon file.
+pub(super) fn word_list(text: &'static str, key: &str) -> Vec<&'static str> {
+    lexicon(text)
+        .filter_map(|line| line.split_once(": "))
+        .filter(|(name, _)| *name == key)
+        .flat_map(|(_, words)| words.split(' '))
+        .collect()
 }
 
 #[cfg(test)]
