@@ -4,6 +4,7 @@
 use std::{
     collections::{BTreeMap, VecDeque},
     path::{Path, PathBuf},
+    sync::{LazyLock, Mutex},
 };
 
 use crux_core::Core;
@@ -12,6 +13,7 @@ use shared::{
     app::Afterword,
     capabilities::{
         documents::{DocumentAnswer, DocumentError},
+        drafter::{DraftAnswer, DraftOperation},
         keys::{KeysAnswer, KeysOperation},
         microphone::MicrophoneAnswer,
         share::{ShareAnswer, ShareOperation},
@@ -180,7 +182,7 @@ impl World {
                 core.resolve(&mut request, ShareAnswer::Done).unwrap_or_default()
             }
             Effect::Draft(mut request) => {
-                let answer = drafter().answer(request.operation.clone());
+                let answer = draft(&request.operation);
                 core.resolve(&mut request, answer).unwrap_or_default()
             }
             Effect::Document(mut request) => {
@@ -240,8 +242,16 @@ fn speech(ears: &Ears, operation: &SpeechOperation) -> SpeechAnswer {
     }
 }
 
-/// One drafter for all worlds: loading its weights takes longer than a whole life here.
-pub fn drafter() -> &'static Drafter {
-    static DRAFTER: std::sync::OnceLock<Drafter> = std::sync::OnceLock::new();
-    DRAFTER.get_or_init(|| Drafter::new(Tagger::embedded()))
+/// The real drafter, asked once for each summary: the same few are told in thousands of lives.
+fn draft(operation: &DraftOperation) -> DraftAnswer {
+    static DRAFTER: LazyLock<Drafter> = LazyLock::new(|| Drafter::new(Tagger::embedded()));
+    static KNOWN: LazyLock<Mutex<BTreeMap<String, DraftAnswer>>> = LazyLock::new(Mutex::default);
+    let DraftOperation::Draft { summary, .. } = operation else {
+        return DRAFTER.answer(operation.clone());
+    };
+    let mut known = KNOWN.lock().expect("no test panics while it holds this");
+    let answer = known
+        .entry(summary.as_str().to_owned())
+        .or_insert_with(|| DRAFTER.answer(operation.clone()));
+    answer.clone()
 }
