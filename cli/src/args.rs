@@ -61,6 +61,8 @@ pub enum Command {
         #[arg(long)]
         model: Option<String>,
     },
+    /// Turn a summary on standard input into a draft as JSON; no vault is needed, nothing is kept.
+    Draft(crate::draft::DraftArgs),
     /// Make, open, check, recover or erase a vault.
     Vault {
         /// What to do.

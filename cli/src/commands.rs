@@ -41,6 +41,8 @@ pub fn run(args: Args) -> Result<(), CommandError> {
         return interact(&common, args.plain, args.file.as_deref());
     };
     match command {
+        // It speaks for itself: the binary hands it over before it comes here.
+        Command::Draft(_) => Ok(()),
         Command::Transcribe { file, model } => transcribe::run(&common, &file, model.as_deref()),
         Command::Vault { act } => vault::run(&common, act),
         Command::Capture(capture) => capture::run(&common, capture),

@@ -9,6 +9,7 @@
 
 pub mod args;
 pub mod commands;
+pub mod draft;
 pub mod fields;
 pub mod folders;
 pub mod full;

@@ -43,6 +43,8 @@ pub struct Row {
     pub indent: u16,
     /// What picking it does; rows without it cannot be picked.
     pub pick: Option<Step>,
+    /// One line, cut where the screen ends.
+    pub clip: bool,
 }
 
 impl Row {
@@ -63,6 +65,13 @@ impl Row {
     #[must_use]
     pub const fn indented(mut self, columns: u16) -> Self {
         self.indent = columns;
+        self
+    }
+
+    /// One line, cut where the screen ends.
+    #[must_use]
+    pub const fn clipped(mut self) -> Self {
+        self.clip = true;
         self
     }
 

@@ -43,7 +43,7 @@ pub fn page(view: &ViewModel, ui: &Ui) -> Page {
         ViewModel::Unlock(view) => unlock::page(view),
         ViewModel::Home(view) => home::page(view, ui),
         ViewModel::Capture(view) => capture::page(view, ui),
-        ViewModel::Typing(view) => typing::page(*view, ui),
+        ViewModel::Typing(view) => typing::page(view, ui),
         ViewModel::Transcribing(view) => transcribing::page(view),
         ViewModel::Review(view) => review::page(view, ui),
         ViewModel::Note(view) => note::page(view),

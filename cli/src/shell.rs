@@ -12,6 +12,7 @@ use std::{
 };
 
 use shared::{
+    adapters::{seal::passcode::PasscodeCost, vault::VaultOptions},
     model::Event,
     runtime::{Options, Runtime, ShellRequest},
     view::{
@@ -116,11 +117,7 @@ impl Shell {
         let (sender, requests) = channel();
         let core = Options {
             models_folder: options.folders.models.clone(),
-            vault: if options.fast_keys {
-                shared::adapters::vault::VaultOptions::fast()
-            } else {
-                shared::adapters::vault::VaultOptions::default()
-            },
+            vault: if options.fast_keys { fast_keys } else { VaultOptions::default },
         };
         let runtime = Runtime::start(&core, move |request| drop(sender.send(request)));
         let folders = options.folders.clone();
@@ -234,13 +231,13 @@ struct Handlers {
 impl Handlers {
     fn answer_all(mut self, requests: &Receiver<ShellRequest>) {
         while let Ok(request) = requests.recv() {
-            if let ShellRequest::Render = request {
+            if let ShellRequest::Render(_) = request {
                 self.bell.ring();
                 continue;
             }
             let Some(runtime) = self.runtime.upgrade() else { return };
             match request {
-                ShellRequest::Render => {}
+                ShellRequest::Render(_) => {}
                 ShellRequest::Keys(request) => {
                     let answer = self.keys.answer(&request.operation);
                     runtime.answer_keys(request, answer);
@@ -256,4 +253,8 @@ impl Handlers {
             }
         }
     }
+}
+
+fn fast_keys() -> VaultOptions {
+    VaultOptions { passcode_cost: PasscodeCost::TESTS, ..VaultOptions::default() }
 }

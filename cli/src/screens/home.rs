@@ -63,6 +63,7 @@ fn capture_row(capture: &CaptureRow) -> Row {
         .and(format!("  {}{sound}", words::capture_state(capture.state)), Tone::Ink)
         .and(format!("  → {}", words::next_step(capture.next)), Tone::Accent)
         .and(format!("  destroys itself {}", words::in_time(capture.expires_in_ms)), Tone::Quiet)
+        .clipped()
         .picks(Step::Send(Event::ResumeTapped { id: capture.id }))
 }
 
@@ -79,7 +80,7 @@ pub(super) fn note_row(note: &NoteRow) -> Row {
     if note.addenda > 0 {
         row = row.and(format!("  +{}", note.addenda), Tone::Quiet);
     }
-    row.and(format!("  {}", note.snippet.as_str()), Tone::Ink).picks(Step::Send(Event::NoteOpened { id: note.id }))
+    row.and(format!("  {}", note.snippet.as_str()), Tone::Ink).clipped().picks(Step::Send(Event::NoteOpened { id: note.id }))
 }
 
 fn discard(capture: &CaptureRow) -> Step {

@@ -5,7 +5,7 @@ use shared::{model::Event, view::record::TypingView};
 use super::Ui;
 use crate::page::{Key, Page, Step};
 
-pub(super) fn page(view: TypingView, ui: &Ui) -> Page {
+pub(super) fn page(view: &TypingView, ui: &Ui) -> Page {
     let mut page = Page::new("Your summary, not the session");
     page.editor = true;
     let typed = ui.typed.chars().count();

@@ -32,11 +32,11 @@ pub(super) fn listen(mut ear: Ear) -> usize {
     let (stream, mut resampler) = match opened {
         Ok(opened) => opened,
         Err(answer) => {
-            drop(ear.ready.send(answer));
+            ear.ready.send(answer).ok();
             return 0;
         }
     };
-    drop(ear.ready.send(MicrophoneAnswer::Started));
+    ear.ready.send(MicrophoneAnswer::Started).ok();
     while !ear.stop.load(Ordering::Acquire) {
         match heard.recv_timeout(Duration::from_millis(50)) {
             Ok(Heard::Sound(samples)) => ear.out.take(resampler.take(&samples)),
@@ -115,11 +115,11 @@ fn quietly<T>(work: impl FnOnce() -> T) -> T {
     if kept.is_some()
         && let Ok(nowhere) = OpenOptions::new().write(true).open("/dev/null")
     {
-        drop(rustix::stdio::dup2_stderr(nowhere));
+        rustix::stdio::dup2_stderr(nowhere).ok();
     }
     let done = work();
     if let Some(kept) = kept {
-        drop(rustix::stdio::dup2_stderr(kept));
+        rustix::stdio::dup2_stderr(kept).ok();
     }
     done
 }

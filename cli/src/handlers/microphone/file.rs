@@ -21,11 +21,11 @@ pub(super) fn play(path: &Path, real_time: bool, from: usize, mut ear: Ear) -> u
         Ok(pcm) => pcm,
         Err(error) => {
             let answer = if error == SpeechError::Unreadable { MicrophoneAnswer::Denied } else { MicrophoneAnswer::Missing };
-            drop(ear.ready.send(answer));
+            ear.ready.send(answer).ok();
             return from;
         }
     };
-    drop(ear.ready.send(MicrophoneAnswer::Started));
+    ear.ready.send(MicrophoneAnswer::Started).ok();
     let tenth = SAMPLE_RATE_HZ as usize / 10;
     let begun = Instant::now();
     let mut at = from;
