@@ -16,7 +16,11 @@ use std::io::{self, IsTerminal as _};
 use shared::{
     model::Event,
     note::Id,
-    view::{ViewModel, home::HomeView, keys::{FailureKey, Notice}},
+    view::{
+        ViewModel,
+        home::HomeView,
+        keys::{FailureKey, Notice},
+    },
 };
 
 use crate::{
@@ -63,13 +67,17 @@ pub fn run(args: Args) -> Result<(), CommandError> {
 /// The app for people: full-screen, or line by line.
 fn interact(common: &Common, plain: bool, file: Option<&std::path::Path>) -> Result<(), CommandError> {
     if file.is_some_and(|file| !file.is_file()) {
-        return Err(CommandError::failed(words::FILE_MISSING));
+        return Err(CommandError::usage(words::NO_SUCH_COMMAND));
     }
     let file = file.map(absolute);
     let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     let mut options = options(common);
     if plain {
-        options.share.clipboard = if terminal { Clipboard::ToolsOrTerminal } else { Clipboard::Tools };
+        options.share.clipboard = if terminal {
+            Clipboard::ToolsOrTerminal
+        } else {
+            Clipboard::Tools
+        };
         return crate::plain::run(options, file);
     }
     if !terminal {
@@ -84,7 +92,10 @@ fn options(common: &Common) -> ShellOptions {
     let mut options = ShellOptions::new(Folders::choose(common.vault.as_deref(), common.models.as_deref()));
     options.fast_keys = common.fast_keys;
     if let Some(path) = &common.microphone {
-        options.microphone = MicrophoneSource::File { path: absolute(path), real_time: !common.microphone_fast };
+        options.microphone = MicrophoneSource::File {
+            path: absolute(path),
+            real_time: !common.microphone_fast,
+        };
     }
     options
 }
@@ -104,7 +115,13 @@ impl Session {
     fn start_with(common: &Common, options: ShellOptions) -> Result<(Self, ViewModel), CommandError> {
         let shell = Shell::start(options)?;
         let view = failed(shell.open())?;
-        Ok((Self { shell, out: Out { json: common.json } }, view))
+        Ok((
+            Self {
+                shell,
+                out: Out { json: common.json },
+            },
+            view,
+        ))
     }
 
     /// The shell with an unlocked vault.
@@ -121,7 +138,9 @@ impl Session {
     fn unlock(&self, common: &Common, view: &ViewModel) -> Result<(), CommandError> {
         match view {
             ViewModel::Home(_) => Ok(()),
-            ViewModel::Unlock(view) if view.wait_ms > 0 => Err(CommandError::failed(words::wait_before_try(view.wait_ms))),
+            ViewModel::Unlock(view) if view.wait_ms > 0 => {
+                Err(CommandError::failed(words::wait_before_try(view.wait_ms)))
+            }
             ViewModel::Unlock(view) if view.passcode => {
                 let passcode = passcode::read(common.passcode_file.as_deref(), "AFTERWORD_PASSCODE", words::PASSCODE)?
                     .ok_or_else(|| CommandError::failed(words::PASSCODE_MISSING))?;
@@ -135,9 +154,7 @@ impl Session {
                     _ => Ok(()),
                 }
             }
-            ViewModel::Unlock(_) => {
-                Err(CommandError::failed(words::failure(FailureKey::LocalKeyLost)))
-            }
+            ViewModel::Unlock(_) => Err(CommandError::failed(words::failure(FailureKey::LocalKeyLost))),
             _ => Err(CommandError::failed(words::NO_VAULT)),
         }
     }
@@ -173,7 +190,9 @@ impl Session {
 /// The one id that begins like this.
 fn find(ids: &[Id], start: &str, missing: &str) -> Result<Id, CommandError> {
     let start = start.to_lowercase();
-    let mut found = ids.iter().filter(|id| !start.is_empty() && id.to_string().starts_with(&start));
+    let mut found = ids
+        .iter()
+        .filter(|id| !start.is_empty() && id.to_string().starts_with(&start));
     match (found.next(), found.next()) {
         (Some(id), None) => Ok(*id),
         (Some(_), Some(_)) => Err(CommandError::failed(words::ID_AMBIGUOUS)),
@@ -203,5 +222,10 @@ fn failed(view: ViewModel) -> Result<ViewModel, CommandError> {
 
 /// Whether a notice says that the words are kept unfiled.
 const fn is_unfiled(notice: &Notice) -> bool {
-    matches!(notice, Notice::Failed { key: FailureKey::NothingToFile | FailureKey::OtherLanguage })
+    matches!(
+        notice,
+        Notice::Failed {
+            key: FailureKey::NothingToFile | FailureKey::OtherLanguage
+        }
+    )
 }

@@ -59,7 +59,11 @@ fn number(text: &str, from: u32, to: u32, put: impl FnOnce(u32)) -> bool {
 }
 
 fn list(text: &str) -> Vec<String> {
-    text.split([',', '\n']).map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+    text.split([',', '\n'])
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn words(text: &str, into: &mut Words) -> bool {
@@ -82,8 +86,11 @@ const PRONOUNS: [(&str, Pronouns); 5] = [
     ("they", Pronouns::They),
     ("none", Pronouns::None),
 ];
-const DETAILS: [(&str, Detail); 3] =
-    [("concise", Detail::Concise), ("intermediate", Detail::Intermediate), ("detailed", Detail::Detailed)];
+const DETAILS: [(&str, Detail); 3] = [
+    ("concise", Detail::Concise),
+    ("intermediate", Detail::Intermediate),
+    ("detailed", Detail::Detailed),
+];
 const PLACES: [(&str, InterventionPlacement); 4] = [
     ("objective", InterventionPlacement::Objective),
     ("own_heading", InterventionPlacement::OwnHeading),
@@ -91,10 +98,16 @@ const PLACES: [(&str, InterventionPlacement); 4] = [
     ("plan", InterventionPlacement::Plan),
 ];
 /// How long notes are kept, by name.
-pub const KEEPS: [(&str, Keep); 3] = [("until-deleted", Keep::UntilDeleted), ("30", Keep::Days30), ("90", Keep::Days90)];
+pub const KEEPS: [(&str, Keep); 3] = [
+    ("until-deleted", Keep::UntilDeleted),
+    ("30", Keep::Days30),
+    ("90", Keep::Days90),
+];
 
 fn name_of<T: Copy + PartialEq>(value: T, all: &[(&'static str, T)]) -> String {
-    all.iter().find(|(_, other)| *other == value).map_or(String::new(), |(name, _)| (*name).to_owned())
+    all.iter()
+        .find(|(_, other)| *other == value)
+        .map_or(String::new(), |(name, _)| (*name).to_owned())
 }
 
 /// A level of detail by name.
@@ -217,7 +230,14 @@ pub const FIELDS: [Field; 18] = [
         key: "vocabulary",
         label: "Vocabulary for transcription",
         kind: Kind::List,
-        get: |s| s.preferences.vocabulary.iter().map(Words::as_str).collect::<Vec<_>>().join(", "),
+        get: |s| {
+            s.preferences
+                .vocabulary
+                .iter()
+                .map(Words::as_str)
+                .collect::<Vec<_>>()
+                .join(", ")
+        },
         set: |s, v| {
             s.preferences.vocabulary = list(v).into_iter().map(Words::from).collect();
             true
@@ -295,7 +315,13 @@ mod tests {
     #[test]
     fn a_value_that_does_not_fit_changes_nothing() {
         let mut settings = Settings::default();
-        for (key, value) in [("keep", "31"), ("transcript_days", "8"), ("cap_seconds", "301"), ("format", "x"), ("client_term", " ")] {
+        for (key, value) in [
+            ("keep", "31"),
+            ("transcript_days", "8"),
+            ("cap_seconds", "301"),
+            ("format", "x"),
+            ("client_term", " "),
+        ] {
             let field = Field::named(key).unwrap();
             assert!(!(field.set)(&mut settings, value), "{key}");
         }

@@ -9,6 +9,7 @@ mod terminal;
 #[cfg(test)]
 mod tests;
 pub mod theme;
+mod walk;
 mod wrap;
 
 use std::{
@@ -94,7 +95,9 @@ impl App {
 
     fn live(&mut self, stop: &AtomicBool) -> std::io::Result<()> {
         let mut borrowed = Borrowed::take()?;
-        self.shell.send(Event::Started { folder: self.shell.folders().vault.to_string_lossy().into_owned() });
+        self.shell.send(Event::Started {
+            folder: self.shell.folders().vault.to_string_lossy().into_owned(),
+        });
         let mut ticked = Instant::now();
         let mut drawn = u64::MAX;
         while !self.quit {
@@ -129,7 +132,9 @@ impl App {
             self.dialog = None;
         }
         if let (ViewModel::Home(_), Some(file)) = (&view, self.file.take()) {
-            self.shell.send(Event::FileChosen { path: file.to_string_lossy().into_owned() });
+            self.shell.send(Event::FileChosen {
+                path: file.to_string_lossy().into_owned(),
+            });
         }
         self.screen = view;
         let picks = self.page().picks().len();
@@ -207,72 +212,6 @@ impl App {
         self.page_key(key, named, page);
     }
 
-    fn page_key(&mut self, key: KeyEvent, named: Option<Key>, mut page: Page) {
-        let picks = page.picks();
-        let shift = key.modifiers.contains(KeyModifiers::SHIFT);
-        match key.code {
-            KeyCode::Up if !shift => self.up(),
-            KeyCode::Down if !shift => self.down(picks.len()),
-            KeyCode::PageUp => self.turn(-1, &page),
-            KeyCode::PageDown => self.turn(1, &page),
-            KeyCode::Home => {
-                self.ui.at = 0;
-                self.scroll = Scroll { top: 0, free: false, ..self.scroll };
-            }
-            KeyCode::End => {
-                self.ui.at = picks.len().saturating_sub(1);
-                self.scroll = Scroll { top: usize::MAX, free: true, ..self.scroll };
-            }
-            _ => {
-                if let Some(place) = page.acts.iter().position(|act| Some(act.key) == named) {
-                    let act = page.acts.swap_remove(place);
-                    self.ui.at = self.ui.at.saturating_add_signed(act.moves);
-                    self.follow(act.step);
-                } else if matches!(key.code, KeyCode::Enter | KeyCode::Char(' '))
-                    && let Some(step) = picks.get(self.ui.at).and_then(|row| page.rows[*row].pick.take())
-                {
-                    self.follow(step);
-                }
-            }
-        }
-    }
-
-    fn up(&mut self) {
-        if self.ui.at > 0 && !self.scroll.free {
-            self.ui.at -= 1;
-        } else {
-            let end = self.scroll.lines.saturating_sub(self.scroll.window);
-            self.scroll.top = self.scroll.top.min(end).saturating_sub(1);
-            // Back among the rows that can be picked: the cursor leads again.
-            self.scroll.free = self.ui.at == 0;
-        }
-    }
-
-    fn down(&mut self, picks: usize) {
-        if self.ui.at + 1 < picks {
-            self.ui.at += 1;
-            self.scroll.free = false;
-        } else {
-            self.scroll.top += 1;
-            self.scroll.free = true;
-        }
-    }
-
-    /// A screen at a time; the cursor comes along.
-    fn turn(&mut self, by: isize, page: &Page) {
-        let step = self.scroll.window.saturating_sub(2).max(1);
-        let end = self.scroll.lines.saturating_sub(self.scroll.window);
-        let top = self.scroll.top.min(end);
-        self.scroll.top = if by < 0 { top.saturating_sub(step) } else { (top + step).min(end) };
-        self.scroll.free = true;
-        let shown = wrap::rows(&page.rows, self.width, self.ui.at, self.theme);
-        let window = self.scroll.top..self.scroll.top + self.scroll.window;
-        let mut seen = shown.iter().enumerate().filter(|(line, _)| window.contains(line)).filter_map(|(_, shown)| shown.pick);
-        if let Some(pick) = if by < 0 { seen.next() } else { seen.next_back() } {
-            self.ui.at = pick;
-        }
-    }
-
     fn follow(&mut self, step: Step) {
         match step {
             Step::Nothing => {}
@@ -294,8 +233,12 @@ impl App {
     /// The field is emptied only once the core has moved on with the words.
     fn hand_over(&mut self) {
         let before = discriminant(&self.shell.view());
-        self.shell.send(Event::SummaryTyped { text: self.typing.text().into() });
-        let moved = self.shell.wait_for(|view| discriminant(view) != before, Duration::from_secs(5));
+        self.shell.send(Event::SummaryTyped {
+            text: self.typing.text().into(),
+        });
+        let moved = self
+            .shell
+            .wait_for(|view| discriminant(view) != before, Duration::from_secs(5));
         if matches!(moved, Some(ViewModel::Transcribing(_) | ViewModel::Review(_))) {
             self.typing = Editor::default();
         }
@@ -321,9 +264,17 @@ impl App {
         }
         options.push((
             "Throw them away".to_owned(),
-            Step::confirm("Throw the typed words away?", &["They are in no note yet."], "throw away", Step::ThrowAwayTyped),
+            Step::confirm(
+                "Throw the typed words away?",
+                &["They are in no note yet."],
+                "throw away",
+                Step::ThrowAwayTyped,
+            ),
         ));
-        self.follow(Step::Ask(Box::new(Ask::Choose { title: "There are typed words".to_owned(), options })));
+        self.follow(Step::Ask(Box::new(Ask::Choose {
+            title: "There are typed words".to_owned(),
+            options,
+        })));
     }
 
     /// The system wants the app to end: nothing that was said or typed is lost.
@@ -332,7 +283,9 @@ impl App {
             self.shell.send(Event::BackTapped);
         }
         if !self.typing.text().trim().is_empty() {
-            self.shell.send(Event::SummaryTyped { text: self.typing.text().into() });
+            self.shell.send(Event::SummaryTyped {
+                text: self.typing.text().into(),
+            });
         }
         self.shell.settle(Duration::from_secs(5));
         self.quit = true;
@@ -340,7 +293,10 @@ impl App {
 }
 
 fn help(acts: &[Act]) -> Step {
-    let mut lines: Vec<String> = acts.iter().map(|act| format!("{:<11} {}", act.key.name(), act.label)).collect();
+    let mut lines: Vec<String> = acts
+        .iter()
+        .map(|act| format!("{:<11} {}", act.key.name(), act.label))
+        .collect();
     lines.push(" ".to_owned());
     lines.extend(words::HELP_MOVING.map(str::to_owned));
     Step::tell("Keys", lines)

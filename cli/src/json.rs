@@ -155,7 +155,10 @@ pub fn verify(view: &VerifyView) -> Value {
 /// All settings by name.
 #[must_use]
 pub fn settings(settings: &Settings) -> Value {
-    FIELDS.iter().map(|field| (field.key.to_owned(), setting(field.kind, &(field.get)(settings)))).collect()
+    FIELDS
+        .iter()
+        .map(|field| (field.key.to_owned(), setting(field.kind, &(field.get)(settings))))
+        .collect()
 }
 
 /// One setting: numbers as numbers, lists as lists.

@@ -30,7 +30,11 @@ fn main() -> ExitCode {
 /// The first sentence of what clap says, in one line.
 fn usage(error: &clap::Error) -> CommandError {
     let whole = error.render().to_string();
-    let about: Vec<&str> = whole.lines().take_while(|line| !line.starts_with("Usage:")).map(str::trim).collect();
+    let about: Vec<&str> = whole
+        .lines()
+        .take_while(|line| !line.starts_with("Usage:"))
+        .map(str::trim)
+        .collect();
     let line = about.join(" ").trim().trim_start_matches("error: ").to_owned();
     CommandError::usage(format!("{line}. See: afterword --help"))
 }

@@ -17,13 +17,19 @@ impl CommandError {
     /// It did not work.
     #[must_use]
     pub fn failed(line: impl Into<String>) -> Self {
-        Self { line: line.into(), code: 1 }
+        Self {
+            line: line.into(),
+            code: 1,
+        }
     }
 
     /// It was asked for in a wrong way.
     #[must_use]
     pub fn usage(line: impl Into<String>) -> Self {
-        Self { line: line.into(), code: 2 }
+        Self {
+            line: line.into(),
+            code: 2,
+        }
     }
 }
 

@@ -1,5 +1,8 @@
 //! Line by line: numbered rows, letters for acts, no cursor addressing. For screen readers, dumb terminals and pipes.
 
+mod ask;
+mod print;
+
 use std::{
     io::{self, BufRead as _, IsTerminal as _},
     mem::discriminant,
@@ -19,8 +22,7 @@ use crate::{
     Shell, ShellOptions,
     handlers::{microphone::MicrophoneSource, share::clear_now},
     output::{CommandError, write},
-    page::{Ask, Key, Page, Step},
-    passcode,
+    page::{Key, Page, Step},
     screens::{self, Ui},
     words,
 };
@@ -31,13 +33,20 @@ use crate::{
 /// When the data folder cannot be used.
 pub fn run(options: ShellOptions, file: Option<PathBuf>) -> Result<(), CommandError> {
     let stop = Arc::new(AtomicBool::new(false));
-    for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP, signal_hook::consts::SIGINT] {
+    for signal in [
+        signal_hook::consts::SIGTERM,
+        signal_hook::consts::SIGHUP,
+        signal_hook::consts::SIGINT,
+    ] {
         drop(signal_hook::flag::register(signal, Arc::clone(&stop)));
     }
     let sound_from_file = matches!(options.microphone, MicrophoneSource::File { .. });
     let mut plain = Plain {
         shell: Shell::start(options)?,
-        ui: Ui { sound_from_file, ..Ui::default() },
+        ui: Ui {
+            sound_from_file,
+            ..Ui::default()
+        },
         lines: lines(),
         terminal: io::stdin().is_terminal(),
         stop,
@@ -46,7 +55,9 @@ pub fn run(options: ShellOptions, file: Option<PathBuf>) -> Result<(), CommandEr
     };
     let mut view = plain.shell.open();
     if let (ViewModel::Home(_), Some(file)) = (&view, file) {
-        view = plain.act(Event::FileChosen { path: file.to_string_lossy().into_owned() });
+        view = plain.act(Event::FileChosen {
+            path: file.to_string_lossy().into_owned(),
+        });
     }
     plain.live(view);
     clear_now();
@@ -111,39 +122,6 @@ impl Plain {
         }
     }
 
-    /// The page, numbered; nothing when it says what it said before.
-    fn print(&mut self, page: &Page, view: &ViewModel) {
-        let mut out = format!("\n== {}", page.title);
-        if let Some(mark) = page.mark {
-            out.push_str(&format!(" [{mark}]"));
-        }
-        out.push('\n');
-        let mut number = 0;
-        for row in &page.rows {
-            let text = row.text();
-            if row.pick.is_some() {
-                number += 1;
-                out.push_str(&format!("{number}. {}\n", text.trim()));
-            } else if !text.trim().is_empty() && !text.contains(['█', '░']) {
-                out.push_str(&format!("{}\n", text.trim_end()));
-            }
-        }
-        if let Some(notice) = &page.notice {
-            out.push_str(&format!("Note: {notice}\n"));
-        }
-        let acts: Vec<String> = page.acts.iter().map(|act| format!("{} {}", name(act.key), act.label)).collect();
-        if !acts.is_empty() {
-            out.push_str(&format!("[{}; ? help]\n", acts.join("; ")));
-        }
-        // A timer that runs is no news.
-        let live = matches!(view, ViewModel::Capture(_) | ViewModel::Transcribing(_));
-        let same_screen = self.printed.lines().nth(1) == out.lines().nth(1);
-        if out != self.printed && !(live && same_screen) {
-            write(out.as_bytes());
-        }
-        self.printed = out;
-    }
-
     /// A line; or nothing, when the screen changed by itself or the input ended.
     fn wait_for_line(&mut self, view: &mut ViewModel) -> Option<String> {
         let before = discriminant(view);
@@ -199,15 +177,13 @@ impl Plain {
             let place = page.acts.iter().position(|act| name(act.key) == word);
             place.map(|place| page.acts.swap_remove(place).step)
         };
-        match step {
-            Some(step) => self.follow(step, view),
-            None => {
-                if !line.is_empty() {
-                    say(words::HELP_PLAIN);
-                }
-                view
-            }
+        if let Some(step) = step {
+            return self.follow(step, view);
         }
+        if !line.is_empty() {
+            say(words::HELP_PLAIN);
+        }
+        view
     }
 
     fn follow(&mut self, step: Step, view: ViewModel) -> ViewModel {
@@ -252,87 +228,6 @@ impl Plain {
             }
         }
     }
-
-    fn ask(&mut self, ask: Ask, view: ViewModel) -> ViewModel {
-        say(&format!("-- {}", title(&ask)));
-        let step = match ask {
-            Ask::Text { hint, initial, secret, then, title, .. } => {
-                if !hint.is_empty() {
-                    say(&hint);
-                }
-                if !initial.is_blank() {
-                    say(&format!("Now: {}", initial.as_str()));
-                    say("An empty line leaves it as it is; a single - empties it.");
-                }
-                let typed = if secret && self.terminal { passcode::ask(&format!("{title}:")).ok() } else { self.line().map(Words::from) };
-                match typed {
-                    None => Step::Nothing,
-                    Some(typed) if typed.is_blank() && !initial.is_blank() => Step::Nothing,
-                    Some(typed) if typed.as_str().trim() == "-" && !initial.is_blank() => then(Words::default()),
-                    Some(typed) => then(typed),
-                }
-            }
-            Ask::Choose { mut options, .. } => {
-                for (number, (label, _)) in options.iter().enumerate() {
-                    say(&format!("{}. {label}", number + 1));
-                }
-                let chosen = self.line().and_then(|line| line.trim().parse::<usize>().ok());
-                match chosen {
-                    Some(number) if (1..=options.len()).contains(&number) => options.swap_remove(number - 1).1,
-                    _ => Step::Nothing,
-                }
-            }
-            Ask::Confirm { lines, yes, step, .. } => {
-                lines.iter().for_each(|line| say(line));
-                say(&format!("y: {yes}; anything else: no"));
-                let said = self.line().unwrap_or_default();
-                if matches!(said.trim(), "y" | "Y" | "yes") { step } else { Step::Nothing }
-            }
-            Ask::Tell { lines, .. } => {
-                lines.iter().for_each(|line| say(line));
-                Step::Nothing
-            }
-        };
-        self.printed.clear();
-        self.follow(step, view)
-    }
-
-    /// A summary, line by line, until a line with a single point.
-    fn type_summary(&mut self) -> ViewModel {
-        say("\n== Your summary, not the session");
-        say("Type; a line with a single . ends it, a line with a single ! throws it away.");
-        let mut typed = zeroize::Zeroizing::new(String::new());
-        while let Some(line) = self.line() {
-            match line.trim() {
-                "." => break,
-                "!" => {
-                    typed.clear();
-                    break;
-                }
-                _ => {
-                    typed.push_str(&line);
-                    typed.push('\n');
-                }
-            }
-        }
-        if typed.trim().is_empty() {
-            return self.act(Event::BackTapped);
-        }
-        self.act(Event::SummaryTyped { text: typed.trim().into() })
-    }
-
-    fn line(&mut self) -> Option<String> {
-        loop {
-            match self.lines.recv_timeout(Duration::from_millis(200)) {
-                Ok(line) => return Some(line),
-                Err(RecvTimeoutError::Timeout) if !self.stop.load(Ordering::Acquire) => {
-                    // Somebody is there and thinks; the vault stays open meanwhile as long as its rule says.
-                    self.shell.send(Event::Ticked);
-                }
-                Err(_) => return None,
-            }
-        }
-    }
 }
 
 /// How a key is typed as a line.
@@ -353,12 +248,6 @@ fn split(line: &str) -> (String, Option<usize>) {
     let end = line.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = line[end.len()..].parse().ok();
     (end.trim().to_owned(), number)
-}
-
-fn title(ask: &Ask) -> &str {
-    match ask {
-        Ask::Text { title, .. } | Ask::Choose { title, .. } | Ask::Confirm { title, .. } | Ask::Tell { title, .. } => title,
-    }
 }
 
 #[cfg(test)]

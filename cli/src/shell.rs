@@ -33,7 +33,7 @@ use crate::{
 };
 
 /// How long a command waits for the core before it gives up: longer than any transcription.
-pub const PATIENCE: Duration = Duration::from_secs(900);
+pub const PATIENCE: Duration = Duration::from_mins(15);
 
 /// What a shell is started with.
 #[derive(Clone, Debug)]
@@ -98,7 +98,9 @@ pub struct Shell {
 
 impl fmt::Debug for Shell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Shell").field("folders", &self.folders).finish_non_exhaustive()
+        f.debug_struct("Shell")
+            .field("folders", &self.folders)
+            .finish_non_exhaustive()
     }
 }
 
@@ -117,7 +119,11 @@ impl Shell {
         let (sender, requests) = channel();
         let core = Options {
             models_folder: options.folders.models.clone(),
-            vault: if options.fast_keys { fast_keys } else { VaultOptions::default },
+            vault: if options.fast_keys {
+                fast_keys
+            } else {
+                VaultOptions::default
+            },
         };
         let runtime = Runtime::start(&core, move |request| drop(sender.send(request)));
         let folders = options.folders.clone();
@@ -132,7 +138,12 @@ impl Shell {
             .name("shell".to_owned())
             .spawn(move || handlers.answer_all(&requests))
             .map_err(|_| CommandError::failed(words::NO_THREAD))?;
-        Ok(Self { runtime, bell, left, folders })
+        Ok(Self {
+            runtime,
+            bell,
+            left,
+            folders,
+        })
     }
 
     /// Where things lie.
@@ -179,6 +190,10 @@ impl Shell {
     }
 
     /// Does something and waits until everything that follows from it is through and on disk. Then: the screen.
+    #[allow(
+        clippy::must_use_candidate,
+        reason = "what is done is wanted, not always what is seen"
+    )]
     pub fn act(&self, event: Event) -> ViewModel {
         self.send(event);
         self.settle(PATIENCE);
@@ -186,11 +201,16 @@ impl Shell {
     }
 
     /// Waits until the core waits for nothing any more. `false` when the time was over before.
+    #[allow(clippy::must_use_candidate, reason = "the wait itself is wanted")]
     pub fn settle(&self, timeout: Duration) -> bool {
         self.runtime.settle(timeout)
     }
 
     /// Opens the vault's folder. One that another process is just leaving is tried again for a second.
+    #[allow(
+        clippy::must_use_candidate,
+        reason = "what is done is wanted, not always what is seen"
+    )]
     pub fn open(&self) -> ViewModel {
         let mut view = ViewModel::Starting;
         for _ in 0..20 {
@@ -216,7 +236,7 @@ impl Shell {
 impl Drop for Shell {
     fn drop(&mut self) {
         // A write on its way is finished first; a screen that waits for a person is not waited for.
-        self.runtime.settle(Duration::from_secs(5));
+        let _through = self.runtime.settle(Duration::from_secs(5));
     }
 }
 
@@ -256,5 +276,8 @@ impl Handlers {
 }
 
 fn fast_keys() -> VaultOptions {
-    VaultOptions { passcode_cost: PasscodeCost::TESTS, ..VaultOptions::default() }
+    VaultOptions {
+        passcode_cost: PasscodeCost::TESTS,
+        ..VaultOptions::default()
+    }
 }

@@ -1,22 +1,23 @@
 //! Every sentence a person reads in the terminal, by the key the core gives. Short, plain, no blame.
 
-mod failure;
 mod command;
+mod failure;
 mod notice;
 mod review;
 mod screen;
 mod settings;
 mod time;
 
-pub use failure::{failure, next_step};
 pub use command::*;
+pub use failure::{failure, next_step};
 pub use notice::notice;
 pub use review::{
-    confidence, cue, destroyed_by_approve, format_name, left_out, not_mentioned, risk_line, risk_mark, risk_topic, role, rule,
+    confidence, cue, destroyed_by_approve, format_name, left_out, not_mentioned, risk_line, risk_mark, risk_topic,
+    role, rule,
 };
 pub use screen::*;
 pub use settings::{detail, intervention_placement, keep, pronouns};
-pub use time::{clock, day, in_time, length, moment, size};
+pub use time::{clock, day, in_time, length, moment, size, this_week};
 
 use shared::note::capture::{CaptureSource, CaptureState};
 

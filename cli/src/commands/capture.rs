@@ -45,9 +45,13 @@ pub(super) fn run(common: &Common, args: CaptureArgs) -> Result<(), CommandError
         if text.trim().is_empty() {
             return Err(CommandError::failed(words::NOTHING_TYPED));
         }
-        session.act(Event::SummaryTyped { text: Words::from(text) })?
+        session.act(Event::SummaryTyped {
+            text: Words::from(text),
+        })?
     } else if let Some(file) = &args.file {
-        session.act(Event::FileChosen { path: absolute(file).to_string_lossy().into_owned() })?
+        session.act(Event::FileChosen {
+            path: absolute(file).to_string_lossy().into_owned(),
+        })?
     } else {
         record(&session, &source)?
     };
@@ -77,12 +81,19 @@ pub(super) fn say(session: &Session, review: &ReviewView) {
 
 fn shown(review: &ReviewView) -> String {
     let page = screens::page(&ViewModel::Review(Box::new(review.clone())), &Ui::default());
-    format!("DRAFT  {}  {}\n{}", words::format_name(review.draft.format), review.id, page.text())
+    format!(
+        "DRAFT  {}  {}\n{}",
+        words::format_name(review.draft.format),
+        review.id,
+        page.text()
+    )
 }
 
 fn read_stdin() -> Result<String, CommandError> {
     let mut text = String::new();
-    io::stdin().read_to_string(&mut text).map_err(|_| CommandError::failed(words::NOTHING_TYPED))?;
+    io::stdin()
+        .read_to_string(&mut text)
+        .map_err(|_| CommandError::failed(words::NOTHING_TYPED))?;
     Ok(text)
 }
 
@@ -111,7 +122,12 @@ fn record(session: &Session, source: &MicrophoneSource) -> Result<ViewModel, Com
             break;
         }
         if show {
-            drop(write!(io::stderr(), "\r{} of {} ", words::clock(view.elapsed_ms), words::clock(view.cap_ms)));
+            drop(write!(
+                io::stderr(),
+                "\r{} of {} ",
+                words::clock(view.elapsed_ms),
+                words::clock(view.cap_ms)
+            ));
         }
         thread::sleep(Duration::from_millis(50));
     }
@@ -122,5 +138,7 @@ fn record(session: &Session, source: &MicrophoneSource) -> Result<ViewModel, Com
 }
 
 fn file_ms(path: &Path) -> Result<u64, CommandError> {
-    intake(path, u64::MAX).map(|pcm| pcm.duration_ms()).map_err(|_| CommandError::failed(words::FILE_MISSING))
+    intake(path, u64::MAX)
+        .map(|pcm| pcm.duration_ms())
+        .map_err(|_| CommandError::failed(words::FILE_MISSING))
 }

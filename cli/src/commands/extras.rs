@@ -31,8 +31,8 @@ pub(super) fn queue(common: &Common) -> Result<(), CommandError> {
             let line = |row: &CaptureRow| {
                 let id: String = row.id.to_string().chars().take(8).collect();
                 format!(
-                    "{id}  {}  {}, {}  → {}  destroys itself {}",
-                    words::moment(row.started_at),
+                    "{id}  {}  {}, {}  → {}  gone {}",
+                    words::this_week(row.started_at),
                     words::capture_source(row.source),
                     words::capture_state(row.state),
                     words::next_step(row.next),
@@ -57,7 +57,12 @@ pub(super) fn audit(common: &Common, export: Option<&Path>) -> Result<(), Comman
         );
         return Ok(());
     };
-    let lines: Vec<String> = view.lines.iter().rev().map(|line| crate::json::audit_line(line).to_string()).collect();
+    let lines: Vec<String> = view
+        .lines
+        .iter()
+        .rev()
+        .map(|line| crate::json::audit_line(line).to_string())
+        .collect();
     let left = std::sync::Arc::default();
     let share = Share::new(ShareOptions::default(), std::sync::Arc::clone(&left));
     let name = absolute(file).to_string_lossy().into_owned();
@@ -66,7 +71,10 @@ pub(super) fn audit(common: &Common, export: Option<&Path>) -> Result<(), Comman
     let left = left.lock().ok().and_then(|left| left.clone());
     match left {
         Some(Left::File(path)) => {
-            session.out.say(|| json!({ "file": path, "lines": lines.len() }), || path.display().to_string());
+            session.out.say(
+                || json!({ "file": path, "lines": lines.len() }),
+                || path.display().to_string(),
+            );
             Ok(())
         }
         Some(Left::Exists(path)) => Err(CommandError::failed(words::exists(&path))),
@@ -83,7 +91,10 @@ pub(super) fn import(common: &Common, file: &Path) -> Result<(), CommandError> {
     };
     match home.notice {
         Some(Notice::Imported { taken, there }) => {
-            session.out.say(|| json!({ "taken": taken, "there": there }), || words::notice(&Notice::Imported { taken, there }));
+            session.out.say(
+                || json!({ "taken": taken, "there": there }),
+                || words::notice(&Notice::Imported { taken, there }),
+            );
             Ok(())
         }
         _ => Err(CommandError::failed(words::NO_ANSWER)),

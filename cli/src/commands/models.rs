@@ -35,7 +35,10 @@ pub(super) fn run(common: &Common, act: Option<ModelsAct>) -> Result<(), Command
         ModelsAct::Delete { name } => {
             known(&models, &name)?;
             models.delete(&name).map_err(explain)?;
-            out.say(|| json!({ "name": name, "here": false }), || format!("The file of {name} is deleted."));
+            out.say(
+                || json!({ "name": name, "here": false }),
+                || format!("The file of {name} is deleted."),
+            );
         }
         ModelsAct::Use { name } => {
             known(&models, &name)?;

@@ -33,13 +33,22 @@ pub(super) fn run(common: &Common, act: Option<NotesAct>) -> Result<(), CommandE
         NotesAct::List => list(&Session::open(common)?, None),
         NotesAct::Search { words } => list(&Session::open(common)?, Some(words.join(" "))),
         NotesAct::Show { id, format } => show(&Session::open(common)?, &id, format.as_deref()),
-        NotesAct::Export { id, all, kind, out, force } => {
+        NotesAct::Export {
+            id,
+            all,
+            kind,
+            out,
+            force,
+        } => {
             if id.is_none() && !all {
                 return Err(CommandError::usage(words::EXPORT_WHAT));
             }
             export(common, id.as_deref(), kind, out.as_deref(), force)
         }
-        NotesAct::Delete { id, retention_considered } => delete(&Session::open(common)?, &id, retention_considered),
+        NotesAct::Delete {
+            id,
+            retention_considered,
+        } => delete(&Session::open(common)?, &id, retention_considered),
         NotesAct::Addendum { id, text } => addendum(&Session::open(common)?, &id, text),
         NotesAct::Hold { id } => hold(&Session::open(common)?, &id, true),
         NotesAct::Release { id } => hold(&Session::open(common)?, &id, false),
@@ -51,7 +60,9 @@ pub(super) fn run(common: &Common, act: Option<NotesAct>) -> Result<(), CommandE
 fn rows(session: &Session, query: Option<String>) -> Result<(Vec<NoteRow>, u32), CommandError> {
     let mut all = Vec::new();
     let mut event = match query {
-        Some(query) => Event::SearchTyped { query: Words::from(query) },
+        Some(query) => Event::SearchTyped {
+            query: Words::from(query),
+        },
         None => Event::NotesTapped { offset: 0 },
     };
     loop {
@@ -135,7 +146,12 @@ fn say(session: &Session, view: &NoteView) {
         },
         || {
             let page = screens::page(&ViewModel::Note(Box::new(view.clone())), &Ui::default());
-            format!("{}  {}\n{}", words::format_name(view.note.format), view.note.id, page.text())
+            format!(
+                "{}  {}\n{}",
+                words::format_name(view.note.format),
+                view.note.id,
+                page.text()
+            )
         },
     );
 }
@@ -161,7 +177,10 @@ fn export(common: &Common, id: Option<&str>, kind: Kind, out: Option<&Path>, for
     let ViewModel::Export(view) = session.act(event)? else {
         return Err(CommandError::failed(words::NO_ANSWER));
     };
-    let name = out.map(absolute).map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = out
+        .map(absolute)
+        .map(|path| path.to_string_lossy().into_owned())
+        .unwrap_or_default();
     session.shell.send(Event::ExportConfirmed { name });
     session.shell.settle(crate::shell::PATIENCE);
     match session.shell.last_left() {
@@ -207,7 +226,14 @@ fn hold(session: &Session, id: &str, held: bool) -> Result<(), CommandError> {
     let view = note(session.act(Event::HoldTapped { held })?)?;
     session.out.say(
         || json!({ "id": view.note.id.to_string(), "held": view.held, "deletes_in_ms": view.deletes_in_ms }),
-        || if view.held { "On hold: nothing deletes it by itself." } else { "Released." }.to_owned(),
+        || {
+            if view.held {
+                "On hold: nothing deletes it by itself."
+            } else {
+                "Released."
+            }
+            .to_owned()
+        },
     );
     Ok(())
 }
@@ -227,7 +253,10 @@ fn copy(common: &Common, id: &str, section: Option<String>) -> Result<(), Comman
     if session.shell.last_left() != Some(Left::Clipboard) {
         return Err(CommandError::failed(words::NO_CLIPBOARD));
     }
-    session.out.say(|| json!({ "copied": true, "clear_after_s": CLIPBOARD_SECONDS }), || words::COPIED_WAIT.to_owned());
+    session.out.say(
+        || json!({ "copied": true, "clear_after_s": CLIPBOARD_SECONDS }),
+        || words::COPIED_WAIT.to_owned(),
+    );
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
         drop(signal_hook::flag::register(signal, Arc::clone(&stop)));

@@ -24,7 +24,10 @@ pub(super) fn run(common: &Common, id: &str, act: Option<ReviewAct>) -> Result<(
     match act {
         Some(ReviewAct::Discard) => {
             session.act(Event::DiscardTapped { id })?;
-            session.out.say(|| json!({ "discarded": id.to_string() }), || words::notice(&shared::view::keys::Notice::Discarded));
+            session.out.say(
+                || json!({ "discarded": id.to_string() }),
+                || words::notice(&shared::view::keys::Notice::Discarded),
+            );
             return Ok(());
         }
         Some(ReviewAct::Transcribe) => {
@@ -72,23 +75,44 @@ fn step(review: &ReviewView, act: Option<ReviewAct>) -> Result<Option<Event>, Co
     let Some(act) = act else { return Ok(None) };
     let event = match act {
         ReviewAct::Show | ReviewAct::Discard | ReviewAct::Transcribe => return Ok(None),
-        ReviewAct::Edit { section, sentence, text } => {
+        ReviewAct::Edit {
+            section,
+            sentence,
+            text,
+        } => {
             let (section, sentence) = place(review, section, sentence)?;
-            Event::SentenceEdited { section, sentence, text: Words::from(text) }
+            Event::SentenceEdited {
+                section,
+                sentence,
+                text: Words::from(text),
+            }
         }
         ReviewAct::Add { section, text } => {
             let section = section_place(review, section)?;
-            Event::SentenceAdded { section, text: Words::from(text) }
+            Event::SentenceAdded {
+                section,
+                text: Words::from(text),
+            }
         }
         ReviewAct::Remove { section, sentence } => {
             let (section, sentence) = place(review, section, sentence)?;
             Event::SentenceRemoved { section, sentence }
         }
-        ReviewAct::Move { section, sentence, to_section, to_sentence } => {
+        ReviewAct::Move {
+            section,
+            sentence,
+            to_section,
+            to_sentence,
+        } => {
             let (section, sentence) = place(review, section, sentence)?;
             let to_section = section_place(review, to_section)?;
             let to_sentence = to_sentence.checked_sub(1).ok_or_else(no_place)?;
-            Event::SentenceMoved { section, sentence, to_section, to_sentence }
+            Event::SentenceMoved {
+                section,
+                sentence,
+                to_section,
+                to_sentence,
+            }
         }
         ReviewAct::Role { fact, role } => {
             let role = Role::ALL
@@ -108,7 +132,9 @@ fn step(review: &ReviewView, act: Option<ReviewAct>) -> Result<Option<Event>, Co
             let detail = detail_named(&detail).ok_or_else(|| CommandError::usage(words::NO_SUCH_DETAIL))?;
             Event::DetailChosen { detail }
         }
-        ReviewAct::Client { label } => Event::ClientLabelled { label: Words::from(label) },
+        ReviewAct::Client { label } => Event::ClientLabelled {
+            label: Words::from(label),
+        },
         ReviewAct::Undo if !review.can_undo => return Err(CommandError::failed(words::NOTHING_TO_UNDO)),
         ReviewAct::Undo => Event::UndoTapped,
         ReviewAct::Redo if !review.can_redo => return Err(CommandError::failed(words::NOTHING_TO_REDO)),

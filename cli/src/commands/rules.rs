@@ -49,7 +49,8 @@ fn say(session: &Session, settings: &Settings) {
             })
         },
         || {
-            let line = |key: &&str| Field::named(key).map(|field| format!("{:<28} {}", field.label, shown(field, settings)));
+            let line =
+                |key: &&str| Field::named(key).map(|field| format!("{:<28} {}", field.label, shown(field, settings)));
             RULES.iter().filter_map(line).collect::<Vec<_>>().join("\n")
         },
     );

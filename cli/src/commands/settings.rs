@@ -22,14 +22,18 @@ pub(super) fn run(common: &Common, act: Option<SettingsAct>) -> Result<(), Comma
     match act.unwrap_or(SettingsAct::Get { key: None }) {
         SettingsAct::Get { key: None } => {
             let settings = read(&session)?;
-            session.out.say(|| crate::json::settings(&settings), || table(&settings));
+            session
+                .out
+                .say(|| crate::json::settings(&settings), || table(&settings));
         }
         SettingsAct::Get { key: Some(key) } => say(&session, &key)?,
         SettingsAct::Set { key, value } => {
             change(&session, &key, &value)?;
             say(&session, &key)?;
         }
-        SettingsAct::Vocabulary { act: VocabularyAct::Import { file } } => {
+        SettingsAct::Vocabulary {
+            act: VocabularyAct::Import { file },
+        } => {
             let text = fs::read_to_string(file).map_err(|_| CommandError::failed(words::FILE_MISSING))?;
             let mut settings = read(&session)?;
             let known = settings.preferences.vocabulary.len();
@@ -77,7 +81,10 @@ fn named(key: &str) -> Result<&'static Field, CommandError> {
 fn say(session: &Session, key: &str) -> Result<(), CommandError> {
     let field = named(key)?;
     let value = (field.get)(&read(session)?);
-    session.out.say(|| json!({ field.key: crate::json::setting(field.kind, &value) }), || value.clone());
+    session.out.say(
+        || json!({ field.key: crate::json::setting(field.kind, &value) }),
+        || value.clone(),
+    );
     Ok(())
 }
 

@@ -27,7 +27,10 @@ pub(super) fn run(common: &Common, act: VaultAct) -> Result<(), CommandError> {
         VaultAct::Unlock => unlock(common),
         VaultAct::Recover { new_passcode_file } => recover(common, new_passcode_file.as_deref()),
         VaultAct::Verify => verify(common),
-        VaultAct::Passcode { new_passcode_file, remove } => set_passcode(common, new_passcode_file.as_deref(), remove),
+        VaultAct::Passcode {
+            new_passcode_file,
+            remove,
+        } => set_passcode(common, new_passcode_file.as_deref(), remove),
         VaultAct::Erase { yes } => erase(common, yes),
     }
 }
@@ -38,7 +41,10 @@ fn create(common: &Common, no_passcode: bool, age_16: bool) -> Result<(), Comman
         return Err(CommandError::failed(words::VAULT_THERE));
     }
     if !age_16 && !is_of_age()? {
-        drop(session.act(Event::CreateTapped { passcode: Words::default(), of_age: false })?);
+        drop(session.act(Event::CreateTapped {
+            passcode: Words::default(),
+            of_age: false,
+        })?);
         return Err(CommandError::failed(words::AGE_REFUSED));
     }
     let passcode = if no_passcode {
@@ -54,15 +60,26 @@ fn create(common: &Common, no_passcode: bool, age_16: bool) -> Result<(), Comman
     let vault = session.shell.folders().data.clone();
     session.out.say(
         || json!({ "vault": vault, "passcode": has_passcode, "recovery_words": shown.words }),
-        || format!("{}\n\n{}\n\nThe vault is in {}.", words::WORDS_WHY, numbered(&shown), vault.display()),
+        || {
+            format!(
+                "{}\n\n{}\n\nThe vault is in {}.",
+                words::WORDS_WHY,
+                numbered(&shown),
+                vault.display()
+            )
+        },
     );
     session.act(Event::WordsLaterTapped).map(drop)
 }
 
 /// Four words a line, each with its number.
 fn numbered(shown: &RecoveryWordsView) -> String {
-    let cells: Vec<String> =
-        shown.words.iter().enumerate().map(|(at, word)| format!("{:>2} {:<10}", at + 1, word.as_str())).collect();
+    let cells: Vec<String> = shown
+        .words
+        .iter()
+        .enumerate()
+        .map(|(at, word)| format!("{:>2} {:<10}", at + 1, word.as_str()))
+        .collect();
     let rows: Vec<String> = cells.chunks(4).map(|row| row.join(" ").trim_end().to_owned()).collect();
     rows.join("\n")
 }
@@ -73,7 +90,10 @@ fn is_of_age() -> Result<bool, CommandError> {
     }
     drop(write!(io::stderr(), "{} ", words::AGE_QUESTION));
     let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer).map_err(|_| CommandError::failed(words::STOPPED))?;
+    io::stdin()
+        .lock()
+        .read_line(&mut answer)
+        .map_err(|_| CommandError::failed(words::STOPPED))?;
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
@@ -93,8 +113,16 @@ fn unlock(common: &Common) -> Result<(), CommandError> {
             })
         },
         || {
-            let opener = if settings.passcode { "its passcode" } else { "this device" };
-            format!("The vault opens with {opener}. {} unfinished, {} notes.", home.queue.len(), home.total_notes)
+            let opener = if settings.passcode {
+                "its passcode"
+            } else {
+                "this device"
+            };
+            format!(
+                "The vault opens with {opener}. {} unfinished, {} notes.",
+                home.queue.len(),
+                home.total_notes
+            )
         },
     );
     Ok(())
@@ -116,9 +144,14 @@ fn recover(common: &Common, new_file: Option<&Path>) -> Result<(), CommandError>
     }
     let mut typed = Zeroizing::new(String::new());
     if io::stdin().is_terminal() {
-        io::stdin().lock().read_line(&mut typed).map_err(|_| CommandError::failed(words::WORDS_BAD))?;
+        io::stdin()
+            .lock()
+            .read_line(&mut typed)
+            .map_err(|_| CommandError::failed(words::WORDS_BAD))?;
     } else {
-        io::stdin().read_to_string(&mut typed).map_err(|_| CommandError::failed(words::WORDS_BAD))?;
+        io::stdin()
+            .read_to_string(&mut typed)
+            .map_err(|_| CommandError::failed(words::WORDS_BAD))?;
     }
     let list: Vec<&str> = typed.split_whitespace().collect();
     let entered = Words::from(list.join(" ").to_lowercase());
@@ -129,7 +162,10 @@ fn recover(common: &Common, new_file: Option<&Path>) -> Result<(), CommandError>
     }
     let passcode = new_passcode(new_file)?;
     session.act(Event::PasscodeChanged { passcode })?;
-    session.out.say(|| json!({ "recovered": true, "passcode": true }), || "The vault is open, and the new passcode is set.".to_owned());
+    session.out.say(
+        || json!({ "recovered": true, "passcode": true }),
+        || "The vault is open, and the new passcode is set.".to_owned(),
+    );
     Ok(())
 }
 
@@ -144,7 +180,10 @@ fn verify(common: &Common) -> Result<(), CommandError> {
         return Err(CommandError::failed(words::NO_ANSWER));
     };
     let found: VerifyView = view.verified.ok_or_else(|| CommandError::failed(words::NO_ANSWER))?;
-    session.out.say(|| crate::json::verify(&found), || screens::settings::verify_lines(&found).join("\n"));
+    session.out.say(
+        || crate::json::verify(&found),
+        || screens::settings::verify_lines(&found).join("\n"),
+    );
     if screens::settings::is_clean(&found) {
         session.out.line(words::VERIFY_CLEAN);
         Ok(())
@@ -155,11 +194,22 @@ fn verify(common: &Common) -> Result<(), CommandError> {
 
 fn set_passcode(common: &Common, new_file: Option<&Path>, remove: bool) -> Result<(), CommandError> {
     let session = Session::open(common)?;
-    let passcode = if remove { Words::default() } else { new_passcode(new_file)? };
+    let passcode = if remove {
+        Words::default()
+    } else {
+        new_passcode(new_file)?
+    };
     session.act(Event::PasscodeChanged { passcode })?;
     session.out.say(
         || json!({ "passcode": !remove }),
-        || if remove { "The passcode is removed; this device opens the vault." } else { "The new passcode is set." }.to_owned(),
+        || {
+            if remove {
+                "The passcode is removed; this device opens the vault."
+            } else {
+                "The new passcode is set."
+            }
+            .to_owned()
+        },
     );
     Ok(())
 }

@@ -16,9 +16,19 @@ pub(super) struct Dialog {
 
 pub(super) enum Kind {
     Text(Field),
-    Choose { options: Vec<(String, Step)>, at: usize },
-    Confirm { lines: Vec<String>, yes: String, step: Step },
-    Tell { lines: Vec<String>, scroll: usize },
+    Choose {
+        options: Vec<(String, Step)>,
+        at: usize,
+    },
+    Confirm {
+        lines: Vec<String>,
+        yes: String,
+        step: Step,
+    },
+    Tell {
+        lines: Vec<String>,
+        scroll: usize,
+    },
 }
 
 /// A field being filled.
@@ -44,20 +54,61 @@ pub(super) enum Outcome {
 impl Dialog {
     pub(super) fn new(ask: Ask) -> Self {
         match ask {
-            Ask::Text { title, hint, initial, lines, secret, cover, then } => {
+            Ask::Text {
+                title,
+                hint,
+                initial,
+                lines,
+                secret,
+                cover,
+                then,
+            } => {
                 let editor = Editor::new(initial.as_str());
-                let field = Field { hint, editor, secret, lines, leaving: false, initial, then };
-                Self { title, kind: Kind::Text(field), cover }
+                let field = Field {
+                    hint,
+                    editor,
+                    secret,
+                    lines,
+                    leaving: false,
+                    initial,
+                    then,
+                };
+                Self {
+                    title,
+                    kind: Kind::Text(field),
+                    cover,
+                }
             }
-            Ask::Choose { title, options } => Self { title, kind: Kind::Choose { options, at: 0 }, cover: false },
-            Ask::Confirm { title, lines, yes, step } => Self { title, kind: Kind::Confirm { lines, yes, step }, cover: false },
-            Ask::Tell { title, lines } => Self { title, kind: Kind::Tell { lines, scroll: 0 }, cover: false },
+            Ask::Choose { title, options } => Self {
+                title,
+                kind: Kind::Choose { options, at: 0 },
+                cover: false,
+            },
+            Ask::Confirm {
+                title,
+                lines,
+                yes,
+                step,
+            } => Self {
+                title,
+                kind: Kind::Confirm { lines, yes, step },
+                cover: false,
+            },
+            Ask::Tell { title, lines } => Self {
+                title,
+                kind: Kind::Tell { lines, scroll: 0 },
+                cover: false,
+            },
         }
     }
 
     pub(super) fn paste(&mut self, text: &str) {
         if let Kind::Text(field) = &mut self.kind {
-            let text = if field.lines { text.to_owned() } else { text.replace(['\r', '\n'], " ") };
+            let text = if field.lines {
+                text.to_owned()
+            } else {
+                text.replace(['\r', '\n'], " ")
+            };
             field.editor.insert(text.trim_end_matches(['\r', '\n']));
             field.leaving = false;
         }
@@ -81,7 +132,9 @@ impl Dialog {
                 if field.lines && line_end && matches!(key.code, KeyCode::Enter | KeyCode::Char('j')) {
                     field.editor.insert("\n");
                 } else if key.code == KeyCode::Enter {
-                    let Kind::Text(field) = self.kind else { return Outcome::Closed(Step::Nothing) };
+                    let Kind::Text(field) = self.kind else {
+                        return Outcome::Closed(Step::Nothing);
+                    };
                     return Outcome::Closed((field.then)(field.editor.text().into()));
                 } else {
                     keys::edit(&mut field.editor, key, width);

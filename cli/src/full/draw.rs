@@ -2,14 +2,16 @@
 
 use ratatui::{
     Frame,
-    layout::{Constraint, Flex, Layout, Rect},
+    layout::{Constraint, Layout, Rect},
     text::{Line, Span as Piece},
-    widgets::{Block, BorderType, Clear, Padding, Paragraph},
+    widgets::Paragraph,
 };
 use unicode_width::UnicodeWidthStr as _;
 
+mod question;
+
 use super::{
-    dialog::{Dialog, Field, Kind},
+    dialog::Dialog,
     editor::Editor,
     theme::Theme,
     wrap::{self, MEASURE},
@@ -40,7 +42,11 @@ pub(super) struct Scroll {
 pub(super) fn scene(frame: &mut Frame, scene: &Scene, scroll: &mut Scroll) {
     let area = frame.area();
     frame.buffer_mut().set_style(area, scene.theme.screen());
-    let help = help_lines(&scene.page.acts, usize::from(area.width), scene.theme);
+    // A question has its own keys; those of the page wait.
+    let mut help = help_lines(&scene.page.acts, usize::from(area.width), scene.theme);
+    if scene.dialog.is_some() {
+        help.fill(Line::default());
+    }
     let said = notice_lines(scene, usize::from(area.width));
     let [head, body, note, foot] = Layout::vertical([
         Constraint::Length(2),
@@ -59,7 +65,7 @@ pub(super) fn scene(frame: &mut Frame, scene: &Scene, scroll: &mut Scroll) {
     frame.render_widget(Paragraph::new(said), note);
     frame.render_widget(Paragraph::new(help), foot);
     if let Some(dialog) = scene.dialog {
-        question(frame, dialog, scene.theme);
+        question::draw(frame, dialog, scene.theme);
     }
 }
 
@@ -69,11 +75,18 @@ fn count(lines: usize) -> u16 {
 
 fn inset(area: Rect) -> Rect {
     let width = area.width.saturating_sub(4).min(u16::try_from(MEASURE).unwrap_or(76));
-    Rect { x: area.x + 2, width, ..area }
+    Rect {
+        x: area.x + 2,
+        width,
+        ..area
+    }
 }
 
 fn title<'a>(scene: &Scene) -> Paragraph<'a> {
-    let mut pieces = vec![Piece::raw("  "), Piece::styled(scene.page.title.clone(), scene.theme.style(Tone::Strong))];
+    let mut pieces = vec![
+        Piece::raw("  "),
+        Piece::styled(scene.page.title.clone(), scene.theme.style(Tone::Strong)),
+    ];
     if let Some(mark) = scene.page.mark {
         pieces.push(Piece::raw("  "));
         pieces.push(Piece::styled(format!("[{mark}]"), scene.theme.style(Tone::Mark)));
@@ -113,7 +126,12 @@ fn rows(frame: &mut Frame, scene: &Scene, area: Rect, scroll: &mut Scroll) {
         }
     }
     scroll.top = scroll.top.min(last_top);
-    let lines: Vec<Line> = shown.into_iter().skip(scroll.top).take(window).map(|shown| shown.line).collect();
+    let lines: Vec<Line> = shown
+        .into_iter()
+        .skip(scroll.top)
+        .take(window)
+        .map(|shown| shown.line)
+        .collect();
     frame.render_widget(Paragraph::new(lines), area);
     if last_top > 0 && area.width > 0 {
         let sign = if scroll.top == 0 {
@@ -123,8 +141,16 @@ fn rows(frame: &mut Frame, scene: &Scene, area: Rect, scroll: &mut Scroll) {
         } else {
             "↕"
         };
-        let place = Rect { x: area.right() - 1, y: area.bottom() - 1, width: 1, height: 1 };
-        frame.render_widget(Paragraph::new(Piece::styled(sign, scene.theme.style(Tone::Quiet))), place);
+        let place = Rect {
+            x: area.right() - 1,
+            y: area.bottom() - 1,
+            width: 1,
+            height: 1,
+        };
+        frame.render_widget(
+            Paragraph::new(Piece::styled(sign, scene.theme.style(Tone::Quiet))),
+            place,
+        );
     }
 }
 
@@ -133,18 +159,30 @@ fn field(frame: &mut Frame, editor: &Editor, area: Rect, focused: bool) {
     let (line, column) = editor.cursor(&lines);
     let window = usize::from(area.height.max(1));
     let top = line.saturating_sub(window - 1);
-    let shown: Vec<Line> =
-        lines.iter().skip(top).take(window).map(|line| Line::raw(editor.text()[line.start..line.end].to_owned())).collect();
+    let shown: Vec<Line> = lines
+        .iter()
+        .skip(top)
+        .take(window)
+        .map(|line| Line::raw(editor.text()[line.start..line.end].to_owned()))
+        .collect();
     frame.render_widget(Paragraph::new(shown), area);
     if focused {
-        frame.set_cursor_position((area.x + count(column).min(area.width.saturating_sub(1)), area.y + count(line - top)));
+        frame.set_cursor_position((
+            area.x + count(column).min(area.width.saturating_sub(1)),
+            area.y + count(line - top),
+        ));
     }
 }
 
 fn notice_lines<'a>(scene: &Scene, width: usize) -> Vec<Line<'a>> {
-    let Some(notice) = &scene.page.notice else { return Vec::new() };
+    let Some(notice) = &scene.page.notice else {
+        return Vec::new();
+    };
     let row = Row::new(format!("· {notice}"), Tone::Strong);
-    wrap::rows(&[row], width, usize::MAX, scene.theme).into_iter().map(|shown| shown.line).collect()
+    wrap::rows(&[row], width, usize::MAX, scene.theme)
+        .into_iter()
+        .map(|shown| shown.line)
+        .collect()
 }
 
 /// The acts in one or two lines; what does not fit is behind `?`.
@@ -152,7 +190,12 @@ fn help_lines<'a>(acts: &[Act], width: usize, theme: Theme) -> Vec<Line<'a>> {
     let mut lines = vec![Vec::new()];
     let mut used = 2;
     let mut seen: Vec<Key> = Vec::new();
-    let shown = acts.iter().filter(|act| act.key != Key::Char(' ') || acts.iter().all(|other| other.key != Key::Enter || other.label != act.label));
+    let shown = acts.iter().filter(|act| {
+        act.key != Key::Char(' ')
+            || acts
+                .iter()
+                .all(|other| other.key != Key::Enter || other.label != act.label)
+    });
     for act in shown {
         if seen.contains(&act.key) {
             continue;
@@ -160,7 +203,11 @@ fn help_lines<'a>(acts: &[Act], width: usize, theme: Theme) -> Vec<Line<'a>> {
         seen.push(act.key);
         let name = act.key.name();
         let wide = name.width() + act.label.width() + 3;
-        let room = if lines.len() == 2 { width.saturating_sub(8) } else { width };
+        let room = if lines.len() == 2 {
+            width.saturating_sub(8)
+        } else {
+            width
+        };
         if used + wide > room {
             if lines.len() == 2 {
                 break;
@@ -183,89 +230,4 @@ fn help_lines<'a>(acts: &[Act], width: usize, theme: Theme) -> Vec<Line<'a>> {
         Line::from(line)
     });
     padded.collect()
-}
-
-fn question(frame: &mut Frame, dialog: &Dialog, theme: Theme) {
-    let area = frame.area();
-    let width = area.width.saturating_sub(4).min(72);
-    let inner = usize::from(width.saturating_sub(4));
-    let tall = area.height.saturating_sub(2);
-    let (lines, foot) = match &dialog.kind {
-        Kind::Text(field) => (Vec::new(), field_help(field)),
-        Kind::Choose { options, at } => {
-            let window = usize::from(tall.saturating_sub(4)).max(1);
-            let top = (*at + 1).saturating_sub(window);
-            (choices(options, *at, inner, theme).into_iter().skip(top).take(window).collect(), "Enter choose  Esc no".to_owned())
-        }
-        Kind::Confirm { lines, yes, .. } => (read(lines, inner, theme), format!("y {yes}  Esc no")),
-        Kind::Tell { lines, scroll } => (read(lines, inner, theme).into_iter().skip(*scroll).collect(), "Esc close  ↑↓ read on".to_owned()),
-    };
-    let text_height = match &dialog.kind {
-        Kind::Text(field) if field.lines => (area.height / 2).clamp(4, 12),
-        Kind::Text(_) => 3,
-        _ => count(lines.len()),
-    };
-    let height = (text_height + 4).min(tall);
-    let [row] = Layout::vertical([Constraint::Length(height)]).flex(Flex::Center).areas(area);
-    let [place] = Layout::horizontal([Constraint::Length(width)]).flex(Flex::Center).areas(row);
-    frame.render_widget(Clear, place);
-    frame.buffer_mut().set_style(place, theme.surface());
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(theme.style(Tone::Quiet))
-        .padding(Padding::horizontal(1))
-        .title(Piece::styled(format!(" {} ", dialog.title), theme.style(Tone::Strong)));
-    let content = block.inner(place);
-    frame.render_widget(block, place);
-    let [body, _, foot_area] =
-        Layout::vertical([Constraint::Min(1), Constraint::Length(1), Constraint::Length(1)]).areas(content);
-    if let Kind::Text(text) = &dialog.kind {
-        text_field(frame, text, body, theme);
-    } else {
-        frame.render_widget(Paragraph::new(lines), body);
-    }
-    frame.render_widget(Paragraph::new(Piece::styled(foot, theme.style(Tone::Accent))), foot_area);
-}
-
-fn field_help(field: &Field) -> String {
-    match (field.leaving, field.lines) {
-        (true, _) => "Esc again drops what you changed; any other key goes on".to_owned(),
-        (false, true) => "Enter done  Alt-Enter new line  Esc no".to_owned(),
-        (false, false) => "Enter done  Esc no".to_owned(),
-    }
-}
-
-fn text_field(frame: &mut Frame, text: &Field, area: Rect, theme: Theme) {
-    let hint = if text.hint.is_empty() { 0 } else { 1 };
-    let [hint_area, area] = Layout::vertical([Constraint::Length(hint), Constraint::Min(1)]).areas(area);
-    frame.render_widget(Paragraph::new(Piece::styled(text.hint.clone(), theme.style(Tone::Quiet))), hint_area);
-    if text.secret {
-        let dots = "•".repeat(text.editor.text().chars().count().min(usize::from(area.width.saturating_sub(1))));
-        let column = count(dots.width());
-        frame.render_widget(Paragraph::new(dots), area);
-        frame.set_cursor_position((area.x + column, area.y));
-    } else {
-        field(frame, &text.editor, area, true);
-    }
-}
-
-fn choices<'a>(options: &[(String, crate::page::Step)], at: usize, width: usize, theme: Theme) -> Vec<Line<'a>> {
-    let row = |(number, (label, _)): (usize, &(String, crate::page::Step))| {
-        let mark = if number == at { "▌ " } else { "  " };
-        let digit = if number < 9 { format!("{} ", number + 1) } else { "  ".to_owned() };
-        let style = if number == at { theme.style(Tone::Ink).patch(theme.picked()) } else { theme.style(Tone::Ink) };
-        let room = width.saturating_sub(4);
-        let label = if label.width() > room { format!("{}…", label.chars().take(room.saturating_sub(1)).collect::<String>()) } else { label.clone() };
-        Line::from(vec![
-            Piece::styled(mark, theme.cursor()),
-            Piece::styled(digit, theme.style(Tone::Quiet)),
-            Piece::styled(label, style),
-        ])
-    };
-    options.iter().enumerate().map(row).collect()
-}
-
-fn read<'a>(lines: &[String], width: usize, theme: Theme) -> Vec<Line<'a>> {
-    let rows: Vec<Row> = lines.iter().map(|line| Row::new(line.as_str(), Tone::Ink)).collect();
-    wrap::rows(&rows, width, usize::MAX, theme).into_iter().map(|shown| shown.line).collect()
 }

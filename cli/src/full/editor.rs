@@ -27,7 +27,11 @@ impl Editor {
     /// A field holding `text`, the cursor at its end.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: Zeroizing::new(text.to_owned()), at: text.len(), goal: None }
+        Self {
+            text: Zeroizing::new(text.to_owned()),
+            at: text.len(),
+            goal: None,
+        }
     }
 
     /// What is in it.
@@ -38,29 +42,43 @@ impl Editor {
 
     /// Puts text in at the cursor. Line ends become `\n`; other control characters go.
     pub fn insert(&mut self, text: &str) {
-        let clean: String =
-            text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+        let clean: String = text
+            .replace("\r\n", "\n")
+            .replace('\r', "\n")
+            .chars()
+            .filter(|c| *c == '\n' || !c.is_control())
+            .collect();
         self.text.insert_str(self.at, &clean);
         self.at += clean.len();
         self.goal = None;
     }
 
     fn before(&self) -> usize {
-        GraphemeCursor::new(self.at, self.text.len(), true).prev_boundary(&self.text, 0).ok().flatten().unwrap_or(0)
+        GraphemeCursor::new(self.at, self.text.len(), true)
+            .prev_boundary(&self.text, 0)
+            .ok()
+            .flatten()
+            .unwrap_or(0)
     }
 
     fn after(&self) -> usize {
         let end = self.text.len();
-        GraphemeCursor::new(self.at, end, true).next_boundary(&self.text, 0).ok().flatten().unwrap_or(end)
+        GraphemeCursor::new(self.at, end, true)
+            .next_boundary(&self.text, 0)
+            .ok()
+            .flatten()
+            .unwrap_or(end)
     }
 
     fn word_before(&self) -> usize {
         let words = self.text[..self.at].unicode_word_indices();
-        words.last().map_or(0, |(start, _)| start)
+        words.into_iter().last().map_or(0, |(start, _)| start)
     }
 
     fn word_after(&self) -> usize {
-        let next = self.text[self.at..].unicode_word_indices().map(|(start, word)| self.at + start + word.len());
+        let next = self.text[self.at..]
+            .unicode_word_indices()
+            .map(|(start, word)| self.at + start + word.len());
         next.into_iter().next().unwrap_or(self.text.len())
     }
 
@@ -69,7 +87,9 @@ impl Editor {
     }
 
     fn line_end(&self) -> usize {
-        self.text[self.at..].find('\n').map_or(self.text.len(), |end| self.at + end)
+        self.text[self.at..]
+            .find('\n')
+            .map_or(self.text.len(), |end| self.at + end)
     }
 
     fn go(&mut self, to: usize) {
@@ -152,7 +172,10 @@ impl Editor {
                 if columns + wide > width && at > start {
                     // After the last gap, or in the middle of a word that is too long.
                     let cut = gap.filter(|gap| *gap > start).unwrap_or(at);
-                    lines.push(Shown { start: line_start + start, end: line_start + cut });
+                    lines.push(Shown {
+                        start: line_start + start,
+                        end: line_start + cut,
+                    });
                     start = cut;
                     columns = line[cut..at].width();
                     gap = None;
@@ -162,7 +185,10 @@ impl Editor {
                     gap = Some(at + 1);
                 }
             }
-            lines.push(Shown { start: line_start + start, end: line_start + line.len() });
+            lines.push(Shown {
+                start: line_start + start,
+                end: line_start + line.len(),
+            });
             line_start += line.len() + 1;
         }
         lines
@@ -195,7 +221,10 @@ impl Editor {
         }
         // The end of a broken line is the start of the next one: stay before it.
         if at == end && lines.get(to + 1).is_some_and(|next| next.start == end) {
-            at = self.text[start..end].grapheme_indices(true).last().map_or(start, |(place, _)| start + place);
+            at = self.text[start..end]
+                .grapheme_indices(true)
+                .last()
+                .map_or(start, |(place, _)| start + place);
         }
         self.at = at;
         self.goal = Some(goal);
@@ -207,13 +236,20 @@ mod tests {
     use super::*;
 
     fn shown(editor: &Editor, width: usize) -> Vec<&str> {
-        editor.lines(width).iter().map(|line| &editor.text()[line.start..line.end]).collect()
+        editor
+            .lines(width)
+            .iter()
+            .map(|line| &editor.text()[line.start..line.end])
+            .collect()
     }
 
     #[test]
     fn long_lines_break_between_words_and_no_character_is_lost() {
         let editor = Editor::new("she slept badly\n\nunbelievablylongword x");
-        assert_eq!(shown(&editor, 9), ["she ", "slept ", "badly", "", "unbelieva", "blylongwo", "rd x"]);
+        assert_eq!(
+            shown(&editor, 9),
+            ["she ", "slept ", "badly", "", "unbelieva", "blylongwo", "rd x"]
+        );
         assert_eq!(shown(&editor, 9).concat(), editor.text().replace('\n', ""));
     }
 

@@ -31,7 +31,12 @@ impl Borrowed {
         });
         terminal::enable_raw_mode()?;
         // A neutral title: no name, no count.
-        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, SetTitle("Afterword"))?;
+        execute!(
+            io::stdout(),
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            SetTitle("Afterword")
+        )?;
         let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
         Ok(Self { terminal })
     }
@@ -44,6 +49,11 @@ impl Drop for Borrowed {
 }
 
 fn give_back() {
-    drop(execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show));
+    drop(execute!(
+        io::stdout(),
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    ));
     drop(terminal::disable_raw_mode());
 }

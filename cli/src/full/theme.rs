@@ -32,19 +32,30 @@ impl Theme {
     pub fn of_terminal() -> Self {
         let variable = |name| env::var(name).unwrap_or_default();
         let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        Self::choose(no_color, &variable("TERM"), &variable("COLORTERM"), &variable("COLORFGBG"))
+        Self::choose(
+            no_color,
+            &variable("TERM"),
+            &variable("COLORTERM"),
+            &variable("COLORFGBG"),
+        )
     }
 
     /// Without colour.
     #[must_use]
     pub const fn plain() -> Self {
-        Self { depth: Depth::None, light: false }
+        Self {
+            depth: Depth::None,
+            light: false,
+        }
     }
 
     /// The dark set in full colour.
     #[must_use]
     pub const fn dark() -> Self {
-        Self { depth: Depth::True, light: false }
+        Self {
+            depth: Depth::True,
+            light: false,
+        }
     }
 
     fn choose(no_color: bool, term: &str, colorterm: &str, colorfgbg: &str) -> Self {
@@ -68,7 +79,9 @@ impl Theme {
     #[must_use]
     pub const fn screen(self) -> Style {
         match self.depth {
-            Depth::True => Style::new().bg(self.pick(0xFA_F8F4, 0x14_181B)).fg(self.pick(0x1F_2933, 0xE8_E6E1)),
+            Depth::True => Style::new()
+                .bg(self.pick(0xFA_F8F4, 0x14_181B))
+                .fg(self.pick(0x1F_2933, 0xE8_E6E1)),
             _ => Style::new(),
         }
     }
@@ -77,7 +90,9 @@ impl Theme {
     #[must_use]
     pub const fn surface(self) -> Style {
         match self.depth {
-            Depth::True => Style::new().bg(self.pick(0xFF_FFFF, 0x1C_2226)).fg(self.pick(0x1F_2933, 0xE8_E6E1)),
+            Depth::True => Style::new()
+                .bg(self.pick(0xFF_FFFF, 0x1C_2226))
+                .fg(self.pick(0x1F_2933, 0xE8_E6E1)),
             _ => Style::new(),
         }
     }
@@ -99,12 +114,14 @@ impl Theme {
             Tone::Strong => Style::new().fg(self.pick(0x1F_2933, 0xE8_E6E1)).add_modifier(bold),
             Tone::Heading | Tone::Accent => Style::new().fg(self.pick(0x1F_6F6B, 0x7F_D1C7)).add_modifier(bold),
             Tone::Quiet => Style::new().fg(self.pick(0x52_606D, 0xA9_B4BC)),
-            Tone::Risk | Tone::Mark => {
-                Style::new().bg(self.pick(0xFC_EFD9, 0x3A_2A12)).fg(self.pick(0x8A_4B00, 0xF2_B872)).add_modifier(bold)
-            }
-            Tone::Error => {
-                Style::new().bg(self.pick(0xFB_E3E2, 0x3D_1A1B)).fg(self.pick(0xA3_262A, 0xF2_A3A0)).add_modifier(bold)
-            }
+            Tone::Risk | Tone::Mark => Style::new()
+                .bg(self.pick(0xFC_EFD9, 0x3A_2A12))
+                .fg(self.pick(0x8A_4B00, 0xF2_B872))
+                .add_modifier(bold),
+            Tone::Error => Style::new()
+                .bg(self.pick(0xFB_E3E2, 0x3D_1A1B))
+                .fg(self.pick(0xA3_262A, 0xF2_A3A0))
+                .add_modifier(bold),
         }
     }
 
@@ -116,7 +133,9 @@ impl Theme {
             Tone::Heading | Tone::Accent => Style::new().fg(Color::Cyan).add_modifier(bold),
             Tone::Quiet => Style::new().add_modifier(Modifier::DIM),
             Tone::Risk => Style::new().fg(Color::Yellow).add_modifier(bold),
-            Tone::Mark => Style::new().fg(Color::Yellow).add_modifier(bold.union(Modifier::REVERSED)),
+            Tone::Mark => Style::new()
+                .fg(Color::Yellow)
+                .add_modifier(bold.union(Modifier::REVERSED)),
             Tone::Error => Style::new().fg(Color::Red).add_modifier(bold),
         }
     }
@@ -161,9 +180,21 @@ mod tests {
 
     #[test]
     fn without_colour_every_tone_but_text_still_differs_from_text() {
-        for tone in [Tone::Strong, Tone::Heading, Tone::Quiet, Tone::Accent, Tone::Risk, Tone::Error, Tone::Mark] {
+        for tone in [
+            Tone::Strong,
+            Tone::Heading,
+            Tone::Quiet,
+            Tone::Accent,
+            Tone::Risk,
+            Tone::Error,
+            Tone::Mark,
+        ] {
             assert_ne!(Theme::plain().style(tone), Theme::plain().style(Tone::Ink), "{tone:?}");
-            assert_eq!((Theme::plain().style(tone).fg, Theme::plain().style(tone).bg), (None, None), "{tone:?}");
+            assert_eq!(
+                (Theme::plain().style(tone).fg, Theme::plain().style(tone).bg),
+                (None, None),
+                "{tone:?}"
+            );
         }
     }
 }

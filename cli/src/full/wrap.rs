@@ -1,6 +1,9 @@
 //! Rows to lines: words wrapped in a reading measure, pieces keeping their tone.
 
-use ratatui::text::{Line, Span as Piece};
+use ratatui::{
+    style::Style,
+    text::{Line, Span as Piece},
+};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -27,21 +30,34 @@ pub(super) fn rows(rows: &[Row], width: usize, at: usize, theme: Theme) -> Vec<S
         let here = pick == Some(at);
         // Lists may use the whole width; running text keeps to the measure.
         let measure = if row.clip { width.saturating_sub(2) } else { measure };
-        for (number, mut pieces) in broken(row, measure.saturating_sub(usize::from(row.indent)), theme).into_iter().enumerate() {
+        for (number, mut pieces) in broken(row, measure.saturating_sub(usize::from(row.indent)), theme)
+            .into_iter()
+            .enumerate()
+        {
             let mark = match (here, pick.is_some(), number) {
                 (true, _, 0) => "▌ ",
                 (true, ..) => "▏ ",
                 _ => "  ",
             };
-            let style = if here { theme.cursor() } else { theme.style(crate::page::Tone::Quiet) };
+            let style = if here {
+                theme.cursor()
+            } else {
+                theme.style(crate::page::Tone::Quiet)
+            };
             if here {
                 for piece in &mut pieces {
                     piece.style = piece.style.patch(theme.picked());
                 }
             }
-            let mut line = vec![Piece::styled(mark, style), Piece::raw(" ".repeat(usize::from(row.indent)))];
+            let mut line = vec![
+                Piece::styled(mark, style),
+                Piece::raw(" ".repeat(usize::from(row.indent))),
+            ];
             line.append(&mut pieces);
-            out.push(Shown { line: Line::from(line), pick });
+            out.push(Shown {
+                line: Line::from(line),
+                pick,
+            });
         }
     }
     out
@@ -62,7 +78,11 @@ fn broken(row: &Row, width: usize, theme: Theme) -> Vec<Vec<Piece<'static>>> {
                 lines.push(Vec::new());
                 used = 0;
             }
-            let word = if used == 0 && lines.len() > 1 { word.trim_start() } else { word };
+            let word = if used == 0 && lines.len() > 1 {
+                word.trim_start()
+            } else {
+                word
+            };
             for part in chopped(word, width) {
                 if used > 0 && used + part.trim_end().width() > width {
                     lines.push(Vec::new());
@@ -79,17 +99,29 @@ fn broken(row: &Row, width: usize, theme: Theme) -> Vec<Vec<Piece<'static>>> {
 }
 
 /// A line that ends where the screen does, with a sign that there is more.
-fn clipped(mut line: Vec<Piece<'static>>, word: &str, width: usize, style: ratatui::style::Style) -> Vec<Piece<'static>> {
-    let used: usize = line.iter().map(|piece| piece.content.width()).sum();
-    let mut rest = String::new();
-    for grapheme in word.graphemes(true) {
-        if used + rest.width() + grapheme.width() + 1 > width {
+fn clipped(line: Vec<Piece<'static>>, word: &str, width: usize, style: Style) -> Vec<Piece<'static>> {
+    let mut room = width.saturating_sub(1);
+    let mut out: Vec<Piece<'static>> = Vec::new();
+    for piece in line.into_iter().chain([Piece::styled(word.to_owned(), style)]) {
+        let fits: String = piece
+            .content
+            .graphemes(true)
+            .take_while(|grapheme| {
+                let fits = grapheme.width() <= room;
+                room = if fits { room - grapheme.width() } else { 0 };
+                fits
+            })
+            .collect();
+        out.push(Piece::styled(fits, piece.style));
+    }
+    while let Some(last) = out.pop() {
+        let bare = last.content.trim_end().to_owned();
+        if !bare.is_empty() {
+            out.push(Piece::styled(format!("{bare}…"), last.style));
             break;
         }
-        rest.push_str(grapheme);
     }
-    line.push(Piece::styled(format!("{rest}…"), style));
-    line
+    out
 }
 
 /// A word longer than a line, in pieces that fit.
@@ -99,7 +131,9 @@ fn chopped(word: &str, width: usize) -> Vec<String> {
     }
     let mut parts = vec![String::new()];
     for grapheme in word.graphemes(true) {
-        let full = parts.last().is_some_and(|part| part.width() + grapheme.width() > width.max(1));
+        let full = parts
+            .last()
+            .is_some_and(|part| part.width() + grapheme.width() > width.max(1));
         if full {
             parts.push(String::new());
         }
@@ -116,7 +150,10 @@ mod tests {
     use crate::page::Tone;
 
     fn texts(row: &Row, width: usize) -> Vec<String> {
-        broken(row, width, Theme::plain()).iter().map(|line| line.iter().map(|p| p.content.as_ref()).collect()).collect()
+        broken(row, width, Theme::plain())
+            .iter()
+            .map(|line| line.iter().map(|p| p.content.as_ref()).collect())
+            .collect()
     }
 
     #[test]

@@ -110,11 +110,20 @@ mod tests {
         };
         assert_eq!(store.answer(&put(&[7; 32])), KeysAnswer::Done);
         assert_eq!(store.answer(&put(&[8; 32])), KeysAnswer::Done);
-        assert_eq!(store.answer(&get("local-key.1")), KeysAnswer::Found { value: vec![8; 32] });
-        let delete = KeysOperation::Delete { name: "local-key.1".into() };
+        assert_eq!(
+            store.answer(&get("local-key.1")),
+            KeysAnswer::Found { value: vec![8; 32] }
+        );
+        let delete = KeysOperation::Delete {
+            name: "local-key.1".into(),
+        };
         assert_eq!(store.answer(&delete), KeysAnswer::Done);
         assert_eq!(store.answer(&get("local-key.1")), KeysAnswer::Missing);
-        assert_eq!(store.answer(&delete), KeysAnswer::Done, "what is gone can be deleted again");
+        assert_eq!(
+            store.answer(&delete),
+            KeysAnswer::Done,
+            "what is gone can be deleted again"
+        );
     }
 
     #[test]
@@ -122,7 +131,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = KeyStore::new(folder.path().join("keystore"));
         for name in ["../x", "/x", "a/b", "", ".hidden"] {
-            let put = KeysOperation::Put { name: name.into(), value: vec![1] };
+            let put = KeysOperation::Put {
+                name: name.into(),
+                value: vec![1],
+            };
             assert_eq!(store.answer(&put), KeysAnswer::Refused, "{name}");
         }
         assert!(fs::read_dir(folder.path()).unwrap().next().is_none());
@@ -134,7 +146,10 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         let store = KeyStore::new(folder.path().join("keystore"));
-        let put = KeysOperation::Put { name: "device-key".into(), value: vec![1; 32] };
+        let put = KeysOperation::Put {
+            name: "device-key".into(),
+            value: vec![1; 32],
+        };
         assert_eq!(store.answer(&put), KeysAnswer::Done);
         let mode = |path: PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(folder.path().join("keystore")), 0o700);

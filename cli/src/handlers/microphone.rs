@@ -66,7 +66,11 @@ impl Microphone {
     /// A microphone that is off.
     #[must_use]
     pub const fn new(source: MicrophoneSource) -> Self {
-        Self { source, listening: None, played: 0 }
+        Self {
+            source,
+            listening: None,
+            played: 0,
+        }
     }
 
     /// Does what is asked; sound goes to `core`.
@@ -81,7 +85,11 @@ impl Microphone {
     fn start(&mut self, core: &Weak<Runtime>) -> MicrophoneAnswer {
         let stop = Arc::new(AtomicBool::new(false));
         let (ready, answer) = sync_channel(1);
-        let ear = Ear { stop: Arc::clone(&stop), ready, out: Stretches::new(core.clone()) };
+        let ear = Ear {
+            stop: Arc::clone(&stop),
+            ready,
+            out: Stretches::new(core.clone()),
+        };
         let played = self.played;
         let work: Box<dyn FnOnce() -> usize + Send> = match &self.source {
             MicrophoneSource::File { path, real_time } => {
@@ -97,7 +105,9 @@ impl Microphone {
         let Ok(thread) = thread::Builder::new().name("microphone".to_owned()).spawn(work) else {
             return MicrophoneAnswer::Missing;
         };
-        let answer = answer.recv_timeout(Duration::from_secs(10)).unwrap_or(MicrophoneAnswer::Missing);
+        let answer = answer
+            .recv_timeout(Duration::from_secs(10))
+            .unwrap_or(MicrophoneAnswer::Missing);
         self.listening = Some(Listening { stop, thread });
         if answer != MicrophoneAnswer::Started {
             self.stop();
@@ -128,7 +138,10 @@ struct Stretches {
 
 impl Stretches {
     const fn new(core: Weak<Runtime>) -> Self {
-        Self { core, samples: Vec::new() }
+        Self {
+            core,
+            samples: Vec::new(),
+        }
     }
 
     fn take(&mut self, samples: impl IntoIterator<Item = i16>) {

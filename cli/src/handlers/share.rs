@@ -102,7 +102,9 @@ impl Share {
                 Err(_) => Left::NotWritten(chosen.to_owned()),
             };
         }
-        let bare = chosen.file_name().map_or_else(|| "afterword".to_owned(), |n| n.to_string_lossy().into_owned());
+        let bare = chosen
+            .file_name()
+            .map_or_else(|| "afterword".to_owned(), |n| n.to_string_lossy().into_owned());
         for number in 0..1000 {
             let path = self.options.folder.join(numbered(&bare, number));
             match write(&path, content, false) {
@@ -120,7 +122,9 @@ fn numbered(name: &str, number: u32) -> String {
     if number == 0 {
         return name.to_owned();
     }
-    let (stem, ending) = name.split_once('.').map_or((name, ""), |(stem, _)| (stem, &name[stem.len()..]));
+    let (stem, ending) = name
+        .split_once('.')
+        .map_or((name, ""), |(stem, _)| (stem, &name[stem.len()..]));
     format!("{stem} ({}){ending}", number + 1)
 }
 
@@ -143,13 +147,15 @@ fn write(path: &Path, content: &[u8], over: bool) -> io::Result<()> {
             fs::rename(&beside, path)
         } else {
             // A hard link refuses to replace a file that appeared meanwhile; a rename would not.
-            fs::hard_link(&beside, path).and_then(|()| fs::remove_file(&beside)).or_else(|error| {
-                if error.kind() == ErrorKind::AlreadyExists {
-                    Err(error)
-                } else {
-                    fs::rename(&beside, path)
-                }
-            })
+            fs::hard_link(&beside, path)
+                .and_then(|()| fs::remove_file(&beside))
+                .or_else(|error| {
+                    if error.kind() == ErrorKind::AlreadyExists {
+                        Err(error)
+                    } else {
+                        fs::rename(&beside, path)
+                    }
+                })
         }
     });
     if placed.is_err() {
@@ -163,12 +169,20 @@ mod tests {
     use super::*;
 
     fn share(folder: &Path, force: bool) -> Share {
-        let options = ShareOptions { folder: folder.to_owned(), force, clipboard: Clipboard::None, ..ShareOptions::default() };
+        let options = ShareOptions {
+            folder: folder.to_owned(),
+            force,
+            clipboard: Clipboard::None,
+            ..ShareOptions::default()
+        };
         Share::new(options, Arc::default())
     }
 
     fn file(name: &str, content: &[u8]) -> ShareOperation {
-        ShareOperation::File { name: name.into(), content: content.to_vec() }
+        ShareOperation::File {
+            name: name.into(),
+            content: content.to_vec(),
+        }
     }
 
     #[test]
@@ -179,7 +193,11 @@ mod tests {
         assert_eq!(share.answer(&file("n.fhir.json", b"2")), ShareAnswer::Done);
         assert_eq!(fs::read(folder.path().join("n.fhir.json")).unwrap(), b"1");
         assert_eq!(fs::read(folder.path().join("n (2).fhir.json")).unwrap(), b"2");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing half-written stays");
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            2,
+            "nothing half-written stays"
+        );
     }
 
     #[test]
@@ -187,8 +205,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("n.txt");
         let name = path.to_string_lossy().into_owned();
-        assert_eq!(share(folder.path(), false).answer(&file(&name, b"1")), ShareAnswer::Done);
-        assert_eq!(share(folder.path(), false).answer(&file(&name, b"2")), ShareAnswer::Failed);
+        assert_eq!(
+            share(folder.path(), false).answer(&file(&name, b"1")),
+            ShareAnswer::Done
+        );
+        assert_eq!(
+            share(folder.path(), false).answer(&file(&name, b"2")),
+            ShareAnswer::Failed
+        );
         assert_eq!(fs::read(&path).unwrap(), b"1");
         assert_eq!(share(folder.path(), true).answer(&file(&name, b"2")), ShareAnswer::Done);
         assert_eq!(fs::read(&path).unwrap(), b"2");
@@ -199,7 +223,10 @@ mod tests {
     fn what_leaves_is_readable_by_its_owner_only() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(share(folder.path(), false).answer(&file("n.txt", b"1")), ShareAnswer::Done);
+        assert_eq!(
+            share(folder.path(), false).answer(&file("n.txt", b"1")),
+            ShareAnswer::Done
+        );
         let mode = fs::metadata(folder.path().join("n.txt")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }

@@ -13,10 +13,18 @@ const BAR: usize = 30;
 pub(super) fn page(view: &CaptureView, ui: &Ui) -> Page {
     let mut page = Page::new("Recording");
     page.large = Some(words::clock(view.elapsed_ms));
-    let state = if view.paused { "Paused. What you said is safe." } else { words::YOUR_SUMMARY };
+    let state = if view.paused {
+        "Paused. What you said is safe."
+    } else {
+        words::YOUR_SUMMARY
+    };
     page.row(Row::new(state, Tone::Strong));
     page.gap();
-    page.ink(format!("{} of {}", words::clock(view.elapsed_ms), words::clock(view.cap_ms)));
+    page.ink(format!(
+        "{} of {}",
+        words::clock(view.elapsed_ms),
+        words::clock(view.cap_ms)
+    ));
     page.row(Row::new(bar(u64::from(view.level), 100), Tone::Accent).and("  level", Tone::Quiet));
     page.row(Row::new(bar(view.elapsed_ms, view.cap_ms), Tone::Quiet).and("  time", Tone::Quiet));
     page.gap();
@@ -31,7 +39,11 @@ pub(super) fn page(view: &CaptureView, ui: &Ui) -> Page {
         page.quiet("The sound comes from a file.");
     }
     page.act(Key::Enter, "done", Step::Send(Event::StopTapped));
-    page.act(Key::Char(' '), if view.paused { "go on" } else { "pause" }, Step::Send(Event::PauseTapped));
+    page.act(
+        Key::Char(' '),
+        if view.paused { "go on" } else { "pause" },
+        Step::Send(Event::PauseTapped),
+    );
     page.act(Key::Esc, "stop for now, keep it", Step::Send(Event::BackTapped));
     page
 }

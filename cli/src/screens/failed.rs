@@ -33,7 +33,9 @@ pub(super) fn page(view: &FailedView) -> Page {
 }
 
 fn next(failure: &Failure) -> Step {
-    let resume = failure.capture.map_or(Event::BackTapped, |id| Event::ResumeTapped { id });
+    let resume = failure
+        .capture
+        .map_or(Event::BackTapped, |id| Event::ResumeTapped { id });
     Step::Send(match failure.next {
         NextStep::Back | NextStep::Unlock => Event::BackTapped,
         NextStep::Resume | NextStep::Transcribe | NextStep::Retry | NextStep::Review => resume,

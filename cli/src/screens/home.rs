@@ -16,8 +16,16 @@ pub(super) fn page(view: &HomeView, ui: &Ui) -> Page {
     let mut page = Page::new("Afterword");
     page.notice = said(view.notice.as_ref());
     let record = format!("● Record (up to {})", words::length(view.cap_ms));
-    page.row(Row::new(record, Tone::Accent).and(format!("   {}", words::YOUR_SUMMARY), Tone::Quiet).picks(Step::Send(Event::RecordTapped)));
-    let typing = if ui.typed.is_empty() { "Type instead" } else { "Go on typing" };
+    page.row(
+        Row::new(record, Tone::Accent)
+            .and(format!("   {}", words::YOUR_SUMMARY), Tone::Quiet)
+            .picks(Step::Send(Event::RecordTapped)),
+    );
+    let typing = if ui.typed.is_empty() {
+        "Type instead"
+    } else {
+        "Go on typing"
+    };
     page.row(Row::new(typing, Tone::Ink).picks(Step::Send(Event::TypeTapped)));
     if !view.can_transcribe {
         page.quiet(words::HOME_NO_MODEL);
@@ -58,11 +66,15 @@ pub(super) fn page(view: &HomeView, ui: &Ui) -> Page {
 
 /// An unfinished capture: when, what, how long it lives, what is next.
 fn capture_row(capture: &CaptureRow) -> Row {
-    let sound = if capture.audio_ms > 0 { format!(", {}", words::length(capture.audio_ms)) } else { String::new() };
-    Row::new(words::moment(capture.started_at), Tone::Ink)
+    let sound = if capture.audio_ms > 0 {
+        format!(", {}", words::length(capture.audio_ms))
+    } else {
+        String::new()
+    };
+    Row::new(words::this_week(capture.started_at), Tone::Ink)
         .and(format!("  {}{sound}", words::capture_state(capture.state)), Tone::Ink)
         .and(format!("  → {}", words::next_step(capture.next)), Tone::Accent)
-        .and(format!("  destroys itself {}", words::in_time(capture.expires_in_ms)), Tone::Quiet)
+        .and(format!("  gone {}", words::in_time(capture.expires_in_ms)), Tone::Quiet)
         .clipped()
         .picks(Step::Send(Event::ResumeTapped { id: capture.id }))
 }
@@ -80,7 +92,9 @@ pub(super) fn note_row(note: &NoteRow) -> Row {
     if note.addenda > 0 {
         row = row.and(format!("  +{}", note.addenda), Tone::Quiet);
     }
-    row.and(format!("  {}", note.snippet.as_str()), Tone::Ink).clipped().picks(Step::Send(Event::NoteOpened { id: note.id }))
+    row.and(format!("  {}", note.snippet.as_str()), Tone::Ink)
+        .clipped()
+        .picks(Step::Send(Event::NoteOpened { id: note.id }))
 }
 
 fn discard(capture: &CaptureRow) -> Step {
@@ -97,25 +111,40 @@ fn discard(capture: &CaptureRow) -> Step {
 }
 
 fn choose_file() -> Step {
-    Step::text("Your own dictated memo", "Path of an audio file: wav, m4a, mp3, ogg, webm.", "", |path| {
-        Step::Send(Event::FileChosen { path: path_of(path.as_str()) })
-    })
+    Step::text(
+        "Your own dictated memo",
+        "Path of an audio file: wav, m4a, mp3, ogg, webm.",
+        "",
+        |path| {
+            Step::Send(Event::FileChosen {
+                path: path_of(path.as_str()),
+            })
+        },
+    )
 }
 
 fn import() -> Step {
     Step::text("Take notes in", "Path of a JSON export of Afterword.", "", |path| {
-        Step::Send(Event::ImportChosen { path: path_of(path.as_str()) })
+        Step::Send(Event::ImportChosen {
+            path: path_of(path.as_str()),
+        })
     })
 }
 
 pub(super) fn search(query: &str) -> Step {
-    Step::text("Search", "Words in your notes; empty shows all.", query, |query| Step::Send(Event::SearchTyped { query }))
+    Step::text("Search", "Words in your notes; empty shows all.", query, |query| {
+        Step::Send(Event::SearchTyped { query })
+    })
 }
 
 /// A path as a person types it: `~` is home, and quotes of a dropped file go away.
 fn path_of(typed: &str) -> String {
     let bare = typed.trim().trim_matches(['"', '\'']);
     let home = std::env::var("HOME").unwrap_or_default();
-    let path = bare.strip_prefix("~/").map_or_else(|| bare.to_owned(), |rest| format!("{home}/{rest}"));
-    crate::folders::absolute(std::path::Path::new(&path)).to_string_lossy().into_owned()
+    let path = bare
+        .strip_prefix("~/")
+        .map_or_else(|| bare.to_owned(), |rest| format!("{home}/{rest}"));
+    crate::folders::absolute(std::path::Path::new(&path))
+        .to_string_lossy()
+        .into_owned()
 }

@@ -33,7 +33,11 @@ pub(super) fn page(view: &NoteView) -> Page {
         section_rows(section, &mut page);
     }
     for addendum in &view.addenda {
-        let author = if addendum.author.is_blank() { String::new() } else { format!(" · {}", addendum.author.as_str()) };
+        let author = if addendum.author.is_blank() {
+            String::new()
+        } else {
+            format!(" · {}", addendum.author.as_str())
+        };
         page.heading(format!("Addendum · {}{author}", words::moment(addendum.written_at)));
         page.row(Row::new(addendum.text.as_str(), Tone::Ink).indented(2));
     }
@@ -48,8 +52,16 @@ fn head(view: &NoteView, page: &mut Page) {
     if !note.client.is_blank() {
         page.row(Row::new(note.client.as_str(), Tone::Strong));
     }
-    let author = if note.author.is_blank() { String::new() } else { format!(" by {}", note.author.as_str()) };
-    page.quiet(format!("Session {} · signed {}{author}", words::day(note.session_at), words::moment(note.approved_at)));
+    let author = if note.author.is_blank() {
+        String::new()
+    } else {
+        format!(" by {}", note.author.as_str())
+    };
+    page.quiet(format!(
+        "Session {} · signed {}{author}",
+        words::day(note.session_at),
+        words::moment(note.approved_at)
+    ));
     let kept = match (view.held, view.deletes_in_ms) {
         (true, _) => "On hold: nothing deletes it by itself.".to_owned(),
         (false, Some(ms)) => format!("Deletes itself {}.", words::in_time(ms)),
@@ -69,12 +81,25 @@ fn section_rows(section: &Section, page: &mut Page) {
 }
 
 fn acts(view: &NoteView, page: &mut Page) {
-    page.act(Key::Char('y'), "copy", Step::Send(Event::CopyTapped { section: String::new() }));
+    page.act(
+        Key::Char('y'),
+        "copy",
+        Step::Send(Event::CopyTapped { section: String::new() }),
+    );
     page.act(Key::Char('Y'), "copy a section", copy_section(view));
     page.act(Key::Char('e'), "export", export(false));
-    let addendum = Step::lines("Addendum", "It is signed with today's date. The note itself stays as it is.", "", |text| {
-        if text.is_blank() { Step::Nothing } else { Step::Send(Event::AddendumWritten { text }) }
-    });
+    let addendum = Step::lines(
+        "Addendum",
+        "It is signed with today's date. The note itself stays as it is.",
+        "",
+        |text| {
+            if text.is_blank() {
+                Step::Nothing
+            } else {
+                Step::Send(Event::AddendumWritten { text })
+            }
+        },
+    );
     page.act(Key::Char('a'), "addendum", addendum);
     page.act(Key::Char('f'), "show as", formats(view.shown_as));
     let hold = if view.held { "release" } else { "hold" };
@@ -85,17 +110,25 @@ fn acts(view: &NoteView, page: &mut Page) {
 }
 
 fn copy_section(view: &NoteView) -> Step {
-    let options = view
-        .sections
-        .iter()
-        .map(|section| (section.title.clone(), Step::Send(Event::CopyTapped { section: section.key.clone() })));
+    let options = view.sections.iter().map(|section| {
+        (
+            section.title.clone(),
+            Step::Send(Event::CopyTapped {
+                section: section.key.clone(),
+            }),
+        )
+    });
     Step::choose("Copy which section?", options.collect())
 }
 
 /// The kinds of documents; of the note on screen, or of all notes.
 pub(super) fn export(all: bool) -> Step {
     let option = |kind, label: &str| {
-        let event = if all { Event::ExportAllTapped { kind } } else { Event::ExportTapped { kind } };
+        let event = if all {
+            Event::ExportAllTapped { kind }
+        } else {
+            Event::ExportTapped { kind }
+        };
         (label.to_owned(), Step::Send(event))
     };
     Step::choose(
@@ -110,10 +143,12 @@ pub(super) fn export(all: bool) -> Step {
 }
 
 fn formats(now: Format) -> Step {
-    let options = Format::ALL
-        .into_iter()
-        .filter(|format| *format != now)
-        .map(|format| (words::format_name(format).to_owned(), Step::Send(Event::FormatChosen { format })));
+    let options = Format::ALL.into_iter().filter(|format| *format != now).map(|format| {
+        (
+            words::format_name(format).to_owned(),
+            Step::Send(Event::FormatChosen { format }),
+        )
+    });
     Step::choose("Show as; the signed note stays as it is", options.collect())
 }
 

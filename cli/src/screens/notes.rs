@@ -19,8 +19,15 @@ pub(super) fn page(view: &NotesView, _: &Ui) -> Page {
     match (view.total, searching) {
         (0, true) => page.quiet(format!("Nothing holds \u{201c}{}\u{201d}.", view.query.as_str())),
         (0, false) => page.quiet(words::NOTES_EMPTY),
-        (total, true) => page.quiet(format!("\u{201c}{}\u{201d}: {shown} of {total} found", view.query.as_str())),
-        (total, false) => page.quiet(format!("{}–{} of {total}, newest first", view.offset + 1, view.offset + shown)),
+        (total, true) => page.quiet(format!(
+            "\u{201c}{}\u{201d}: {shown} of {total} found",
+            view.query.as_str()
+        )),
+        (total, false) => page.quiet(format!(
+            "{}–{} of {total}, newest first",
+            view.offset + 1,
+            view.offset + shown
+        )),
     }
     page.gap();
     for row in &view.rows {
@@ -28,13 +35,29 @@ pub(super) fn page(view: &NotesView, _: &Ui) -> Page {
     }
     page.act(Key::Char('/'), "search", home::search(view.query.as_str()));
     if searching {
-        page.act(Key::Char('n'), "all notes", Step::Send(Event::NotesTapped { offset: 0 }));
+        page.act(
+            Key::Char('n'),
+            "all notes",
+            Step::Send(Event::NotesTapped { offset: 0 }),
+        );
     } else {
         if view.offset + shown < view.total {
-            page.act(Key::Char('>'), "older", Step::Send(Event::NotesTapped { offset: view.offset + PAGE }));
+            page.act(
+                Key::Char('>'),
+                "older",
+                Step::Send(Event::NotesTapped {
+                    offset: view.offset + PAGE,
+                }),
+            );
         }
         if view.offset > 0 {
-            page.act(Key::Char('<'), "newer", Step::Send(Event::NotesTapped { offset: view.offset.saturating_sub(PAGE) }));
+            page.act(
+                Key::Char('<'),
+                "newer",
+                Step::Send(Event::NotesTapped {
+                    offset: view.offset.saturating_sub(PAGE),
+                }),
+            );
         }
     }
     if view.total > 0 {

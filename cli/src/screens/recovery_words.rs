@@ -16,7 +16,10 @@ pub(super) fn page(view: &RecoveryWordsView) -> Page {
     }
     page.gap();
     if view.wrong {
-        page.row(Row::new("! At least one of the three words was not right. Nothing is lost; look again.", Tone::Error));
+        page.row(Row::new(
+            "! At least one of the three words was not right. Nothing is lost; look again.",
+            Tone::Error,
+        ));
         page.gap();
     }
     let asked = view.asked.clone();
@@ -30,8 +33,19 @@ pub(super) fn page(view: &RecoveryWordsView) -> Page {
 /// Three columns of eight, read downwards.
 fn grid(words: &[Words]) -> Vec<String> {
     let rows = words.len().div_ceil(3);
-    let cell = |at: usize| words.get(at).map_or(String::new(), |word| format!("{:>2} {:<10}", at + 1, word.as_str()));
-    (0..rows).map(|row| (0..3).map(|column| cell(column * rows + row)).collect::<Vec<_>>().join("  ")).collect()
+    let cell = |at: usize| {
+        words
+            .get(at)
+            .map_or(String::new(), |word| format!("{:>2} {:<10}", at + 1, word.as_str()))
+    };
+    (0..rows)
+        .map(|row| {
+            (0..3)
+                .map(|column| cell(column * rows + row))
+                .collect::<Vec<_>>()
+                .join("  ")
+        })
+        .collect()
 }
 
 fn later() -> Step {

@@ -26,7 +26,11 @@ pub(super) fn page(view: &ReviewView, ui: &Ui) -> Page {
     let mut page = Page::new(format!("{} note", words::format_name(draft.format)));
     page.mark = Some("DRAFT");
     page.notice = said(view.notice.as_ref());
-    let client = if view.client.is_blank() { "client not named".to_owned() } else { view.client.as_str().to_owned() };
+    let client = if view.client.is_blank() {
+        "client not named".to_owned()
+    } else {
+        view.client.as_str().to_owned()
+    };
     page.quiet(format!(
         "{client} · {} · destroys itself {}",
         words::detail(view.detail),
@@ -36,10 +40,17 @@ pub(super) fn page(view: &ReviewView, ui: &Ui) -> Page {
     for (section, place) in draft.sections.iter().zip(0u32..) {
         page.heading(section.title.as_str());
         if section.sentences.is_empty() {
-            page.row(Row::new(words::NOT_MENTIONED, Tone::Quiet).indented(2).picks(Step::Nothing));
+            page.row(
+                Row::new(words::NOT_MENTIONED, Tone::Quiet)
+                    .indented(2)
+                    .picks(Step::Nothing),
+            );
         }
         for (sentence, at) in section.sentences.iter().zip(0u32..) {
-            page.row(sentence_row(sentence).picks(Step::Send(Event::SentenceTapped { section: place, sentence: at })));
+            page.row(sentence_row(sentence).picks(Step::Send(Event::SentenceTapped {
+                section: place,
+                sentence: at,
+            })));
             if let Some(source) = &view.source
                 && (source.section, source.sentence) == (place, at)
             {
@@ -49,7 +60,11 @@ pub(super) fn page(view: &ReviewView, ui: &Ui) -> Page {
     }
     page.gap();
     if !draft.not_mentioned.is_empty() {
-        let chips: Vec<String> = draft.not_mentioned.iter().map(|key| format!("[{}]", words::not_mentioned(key))).collect();
+        let chips: Vec<String> = draft
+            .not_mentioned
+            .iter()
+            .map(|key| format!("[{}]", words::not_mentioned(key)))
+            .collect();
         page.row(Row::new("Not mentioned: ", Tone::Quiet).and(chips.join(" "), Tone::Quiet));
     }
     if !draft.left_out.is_empty() {
@@ -74,16 +89,26 @@ fn places(draft: &Draft) -> Vec<Place> {
     let mut places = Vec::new();
     for (section, at) in draft.sections.iter().zip(0u32..) {
         if section.sentences.is_empty() {
-            places.push(Place { section: at, sentence: None });
+            places.push(Place {
+                section: at,
+                sentence: None,
+            });
         }
-        places.extend((0u32..).zip(&section.sentences).map(|(sentence, _)| Place { section: at, sentence: Some(sentence) }));
+        places.extend((0u32..).zip(&section.sentences).map(|(sentence, _)| Place {
+            section: at,
+            sentence: Some(sentence),
+        }));
     }
     places
 }
 
 fn sentence_row(sentence: &Sentence) -> Row {
     let row = Row::new(sentence.text.as_str(), Tone::Ink).indented(2);
-    if sentence.edited { row.and("  (yours)", Tone::Quiet) } else { row }
+    if sentence.edited {
+        row.and("  (yours)", Tone::Quiet)
+    } else {
+        row
+    }
 }
 
 /// The strip: a shape, a word, and what was said. Nothing said is said, too.
@@ -106,12 +131,19 @@ fn risk_rows(draft: &Draft, page: &mut Page) {
 fn source_rows(source: &SourceView, sentence: &Sentence, page: &mut Page) {
     for fact in &source.facts {
         page.row(
-            Row::new(format!("from \u{201c}{}\u{201d}", fact.text.as_str().trim()), Tone::Accent)
-                .and(format!("  {}", about(fact)), Tone::Quiet)
-                .indented(4),
+            Row::new(
+                format!("from \u{201c}{}\u{201d}", fact.text.as_str().trim()),
+                Tone::Accent,
+            )
+            .and(format!("  {}", about(fact)), Tone::Quiet)
+            .indented(4),
         );
     }
-    let why = if sentence.edited || source.facts.is_empty() { words::rule("typed") } else { words::rule(&source.rule) };
+    let why = if sentence.edited || source.facts.is_empty() {
+        words::rule("typed")
+    } else {
+        words::rule(&source.rule)
+    };
     page.row(Row::new(format!("why  {why}"), Tone::Quiet).indented(4));
 }
 

@@ -16,7 +16,12 @@ use crate::{
 pub(super) fn page(view: &SettingsView) -> Page {
     let mut page = Page::new("Settings");
     page.notice = said(view.notice.as_ref());
-    for (heading, from, to) in [("How notes read", 0, 11), ("Speech", 11, 12), ("Auto-delete", 12, 15), ("This device", 15, 18)] {
+    for (heading, from, to) in [
+        ("How notes read", 0, 11),
+        ("Speech", 11, 12),
+        ("Auto-delete", 12, 15),
+        ("This device", 15, 18),
+    ] {
         page.heading(heading);
         for field in FIELDS[from..to].iter().filter(|field| field.key != "model") {
             page.row(field_row(field, &view.settings));
@@ -62,17 +67,28 @@ fn change(field: &'static Field, settings: &Settings) -> Step {
             Step::choose(field.label, choices.iter().map(option).collect())
         }
         Kind::Lines => Step::lines(field.label, "", &now, move |value| put(settings, value.as_str())),
-        Kind::Number(from, to) => {
-            Step::text(field.label, &format!("A number from {from} to {to}."), &now, move |value| put(settings, value.as_str()))
-        }
-        Kind::List => Step::text(field.label, "With commas between.", &now, move |value| put(settings, value.as_str())),
+        Kind::Number(from, to) => Step::text(
+            field.label,
+            &format!("A number from {from} to {to}."),
+            &now,
+            move |value| put(settings, value.as_str()),
+        ),
+        Kind::List => Step::text(field.label, "With commas between.", &now, move |value| {
+            put(settings, value.as_str())
+        }),
         Kind::Line => Step::text(field.label, "", &now, move |value| put(settings, value.as_str())),
     }
 }
 
 fn model_rows(view: &SettingsView, page: &mut Page) {
     if let Some(percent) = view.fetching {
-        page.row(Row::new(format!("{}  {percent} %", super::capture::bar(u64::from(percent), 100)), Tone::Accent).indented(2));
+        page.row(
+            Row::new(
+                format!("{}  {percent} %", super::capture::bar(u64::from(percent), 100)),
+                Tone::Accent,
+            )
+            .indented(2),
+        );
     }
     for model in &view.models {
         let state = match (model.in_use, model.here) {
@@ -92,7 +108,10 @@ fn model_rows(view: &SettingsView, page: &mut Page) {
 fn model_step(model: &ModelRow, settings: &Settings) -> Step {
     let name = model.name.clone();
     if !model.here {
-        let size = format!("{} come from the network. Nothing of yours is sent.", words::size(model.size_bytes));
+        let size = format!(
+            "{} come from the network. Nothing of yours is sent.",
+            words::size(model.size_bytes)
+        );
         return Step::confirm(
             &format!("Get {name}?"),
             &[&size, "It is checked against a known hash before it is used."],
@@ -104,9 +123,15 @@ fn model_step(model: &ModelRow, settings: &Settings) -> Step {
     with.model.clone_from(&name);
     let mut options = Vec::new();
     if !model.in_use {
-        options.push(("Use it".to_owned(), Step::Send(Event::SettingsChanged { settings: with })));
+        options.push((
+            "Use it".to_owned(),
+            Step::Send(Event::SettingsChanged { settings: with }),
+        ));
     }
-    options.push(("Delete its file".to_owned(), Step::Send(Event::ModelDeleted { name: name.clone() })));
+    options.push((
+        "Delete its file".to_owned(),
+        Step::Send(Event::ModelDeleted { name: name.clone() }),
+    ));
     Step::choose(&name, options)
 }
 
@@ -118,27 +143,50 @@ fn vault_rows(view: &SettingsView, page: &mut Page) {
             "Remove the passcode?",
             &words::PASSCODE_REMOVE_LINES,
             "remove it",
-            Step::Send(Event::PasscodeChanged { passcode: shared::note::Words::default() }),
+            Step::Send(Event::PasscodeChanged {
+                passcode: shared::note::Words::default(),
+            }),
         );
-        Step::choose("Passcode", vec![("Change it".to_owned(), set()), ("Remove it".to_owned(), remove)])
+        Step::choose(
+            "Passcode",
+            vec![("Change it".to_owned(), set()), ("Remove it".to_owned(), remove)],
+        )
     } else {
         set()
     };
-    let state = if view.passcode { "set" } else { "none; this device opens the vault" };
+    let state = if view.passcode {
+        "set"
+    } else {
+        "none; this device opens the vault"
+    };
     let row = |label: &str, value: &str, step: Step| {
-        Row::new(format!("{label:<29}"), Tone::Quiet).and(value, Tone::Ink).indented(2).picks(step)
+        Row::new(format!("{label:<29}"), Tone::Quiet)
+            .and(value, Tone::Ink)
+            .indented(2)
+            .picks(step)
     };
     page.row(row("Passcode", state, passcode));
-    let checked = view.verified.as_ref().map_or_else(|| "not yet, since it was opened".to_owned(), |found| {
-        if is_clean(found) { words::VERIFY_CLEAN.to_owned() } else { "something was found; see below".to_owned() }
-    });
+    let checked = view.verified.as_ref().map_or_else(
+        || "not yet, since it was opened".to_owned(),
+        |found| {
+            if is_clean(found) {
+                words::VERIFY_CLEAN.to_owned()
+            } else {
+                "something was found; see below".to_owned()
+            }
+        },
+    );
     page.row(row("Check the vault", &checked, Step::Send(Event::VerifyTapped)));
     if let Some(found) = &view.verified {
         for line in verify_lines(found) {
             page.row(Row::new(line, Tone::Quiet).indented(4));
         }
     }
-    page.row(row("Audit log", "what happened, never what was said", Step::Send(Event::AuditTapped)));
+    page.row(row(
+        "Audit log",
+        "what happened, never what was said",
+        Step::Send(Event::AuditTapped),
+    ));
     page.row(row("Erase everything", "keys first; cannot be undone", erase()));
 }
 
@@ -160,7 +208,11 @@ fn erase() -> Step {
 /// Whether a check found nothing.
 #[must_use]
 pub(crate) const fn is_clean(found: &VerifyView) -> bool {
-    found.damaged == 0 && found.orphans == 0 && found.deleted_alive == 0 && found.plaintext_found == 0 && found.audit_unbroken
+    found.damaged == 0
+        && found.orphans == 0
+        && found.deleted_alive == 0
+        && found.plaintext_found == 0
+        && found.audit_unbroken
 }
 
 /// What a check found, a line each.
@@ -172,8 +224,20 @@ pub(crate) fn verify_lines(found: &VerifyView) -> Vec<String> {
         line("sealed things that did not open", found.damaged, found.damaged == 0),
         line("keys without a body, or the reverse", found.orphans, found.orphans == 0),
         line("deleted things whose key is gone", found.deleted_confirmed, true),
-        line("deleted things whose key is still there", found.deleted_alive, found.deleted_alive == 0),
-        line("lines of the audit log, chain unbroken", found.audit_lines, found.audit_unbroken),
-        line("words of notes found in the open on disk", found.plaintext_found, found.plaintext_found == 0),
+        line(
+            "deleted things whose key is still there",
+            found.deleted_alive,
+            found.deleted_alive == 0,
+        ),
+        line(
+            "lines of the audit log, chain unbroken",
+            found.audit_lines,
+            found.audit_unbroken,
+        ),
+        line(
+            "words of notes found in the open on disk",
+            found.plaintext_found,
+            found.plaintext_found == 0,
+        ),
     ]
 }

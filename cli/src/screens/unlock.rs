@@ -49,12 +49,21 @@ pub(super) fn page(view: &UnlockView) -> Page {
 }
 
 fn enter() -> Step {
-    Step::secret("Passcode", "It is not shown.", |passcode| Step::Send(Event::PasscodeEntered { passcode }))
+    Step::secret("Passcode", "It is not shown.", |passcode| {
+        Step::Send(Event::PasscodeEntered { passcode })
+    })
 }
 
 fn recover() -> Step {
-    Step::lines("Recovery words", "All 24, in order, with spaces between.", "", |typed| {
-        let words: Vec<&str> = typed.as_str().split_whitespace().collect();
-        Step::Send(Event::RecoveryEntered { words: words.join(" ").to_lowercase().into() })
-    })
+    Step::lines(
+        "Recovery words",
+        "All 24, in order, with spaces between.",
+        "",
+        |typed| {
+            let words: Vec<&str> = typed.as_str().split_whitespace().collect();
+            Step::Send(Event::RecoveryEntered {
+                words: words.join(" ").to_lowercase().into(),
+            })
+        },
+    )
 }

@@ -1,10 +1,6 @@
 //! First run: what this is, what it is not, 16 and older.
 
-use shared::{
-    model::Event,
-    note::Words,
-    view::open::WelcomeView,
-};
+use shared::{model::Event, note::Words, view::open::WelcomeView};
 
 use crate::{
     page::{Key, Page, Row, Step, Tone},
@@ -47,7 +43,10 @@ fn create(passcode: Words, of_age: bool) -> Step {
 fn begin() -> Step {
     Step::choose(
         "Are you 16 or older?",
-        vec![("Yes, I am 16 or older".to_owned(), lock()), ("No".to_owned(), create(Words::default(), false))],
+        vec![
+            ("Yes, I am 16 or older".to_owned(), lock()),
+            ("No".to_owned(), create(Words::default(), false)),
+        ],
     )
 }
 
@@ -55,24 +54,34 @@ fn lock() -> Step {
     Step::choose(
         "How should the vault open?",
         vec![
-            ("With a passcode of my own".to_owned(), passcode(|passcode| create(passcode, true))),
-            ("By this device, without a passcode".to_owned(), create(Words::default(), true)),
+            (
+                "With a passcode of my own".to_owned(),
+                passcode(|passcode| create(passcode, true)),
+            ),
+            (
+                "By this device, without a passcode".to_owned(),
+                create(Words::default(), true),
+            ),
         ],
     )
 }
 
 /// A new passcode, asked twice.
 pub(super) fn passcode(then: impl FnOnce(Words) -> Step + 'static) -> Step {
-    Step::secret("New passcode", "It is not shown. Longer is better: a few words, or ten signs.", |first| {
-        if first.is_blank() {
-            return Step::tell("Nothing was typed", vec![words::PASSCODES_DIFFER.to_owned()]);
-        }
-        Step::secret("The same again", "", move |second| {
-            if first == second {
-                then(second)
-            } else {
-                Step::tell("Not the same", vec![words::PASSCODES_DIFFER.to_owned()])
+    Step::secret(
+        "New passcode",
+        "It is not shown. Longer is better: a few words, or ten signs.",
+        |first| {
+            if first.is_blank() {
+                return Step::tell("Nothing was typed", vec![words::PASSCODES_DIFFER.to_owned()]);
             }
-        })
-    })
+            Step::secret("The same again", "", move |second| {
+                if first == second {
+                    then(second)
+                } else {
+                    Step::tell("Not the same", vec![words::PASSCODES_DIFFER.to_owned()])
+                }
+            })
+        },
+    )
 }

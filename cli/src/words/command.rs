@@ -19,7 +19,8 @@ pub const PASSCODE_EMPTY: &str = "The passcode is empty. Use --no-passcode for a
 /// The file of the passcode.
 pub const PASSCODE_FILE_UNREADABLE: &str = "The passcode file cannot be read.";
 /// There is no way to ask.
-pub const PASSCODE_MISSING: &str = "This vault has a passcode. Give it with --passcode-file FILE, the variable AFTERWORD_PASSCODE, or on a terminal.";
+pub const PASSCODE_MISSING: &str =
+    "This vault has a passcode. Give it with --passcode-file FILE, the variable AFTERWORD_PASSCODE, or on a terminal.";
 /// There is no way to ask for a new one.
 pub const PASSCODE_NEW_MISSING: &str =
     "A new passcode is needed: --new-passcode-file FILE, the variable AFTERWORD_NEW_PASSCODE, or a terminal.";
@@ -42,7 +43,8 @@ pub const AGE_REFUSED: &str = "Afterword is for people of 16 and older, so no va
 /// Recovery words.
 pub const WORDS_WHY: &str = "Write these 24 words down, on paper. They open your notes if you forget the passcode. Nobody else has them, and they are not shown again.";
 /// Erase needs a word.
-pub const ERASE_NEEDS_YES: &str = "This destroys every note, draft and recording, and cannot be undone. Say --yes to do it.";
+pub const ERASE_NEEDS_YES: &str =
+    "This destroys every note, draft and recording, and cannot be undone. Say --yes to do it.";
 /// Erased.
 pub const ERASED: &str = "Everything in this vault is destroyed: its keys first, then its files.";
 /// No such id.
@@ -82,7 +84,8 @@ pub const NOTHING_TO_REDO: &str = "There is no step to do again.";
 /// Standard input is empty.
 pub const NOTHING_TYPED: &str = "There is nothing to file: the text is empty.";
 /// Needs a statement.
-pub const RETENTION_NEEDED: &str = "Records often must be kept for years. Say that you considered this with --retention-considered.";
+pub const RETENTION_NEEDED: &str =
+    "Records often must be kept for years. Say that you considered this with --retention-considered.";
 /// Export of one or all.
 pub const EXPORT_WHAT: &str = "Say which note: an ID, or --all.";
 /// No clipboard.
@@ -90,7 +93,8 @@ pub const NO_CLIPBOARD: &str = "There is no clipboard here that a terminal can r
 /// Recording.
 pub const RECORDING_NOW: &str = "Recording. Your summary, not the session. Press Enter when you are done.";
 /// Waiting for the clipboard.
-pub const COPIED_WAIT: &str = "Copied. This command stays until the clipboard is cleared in 60 s; Ctrl-C clears it now.";
+pub const COPIED_WAIT: &str =
+    "Copied. This command stays until the clipboard is cleared in 60 s; Ctrl-C clears it now.";
 /// What a check found.
 pub const VERIFY_FOUND: &str = "The check found something. See the lines above.";
 /// A check without findings.
@@ -103,13 +107,19 @@ pub const QUEUE_EMPTY: &str = "No unfinished summaries.";
 pub const NOTES_EMPTY: &str = "No notes.";
 /// The file that was to be opened.
 pub const FILE_MISSING: &str = "The file cannot be read.";
+/// Neither a command nor a file.
+pub const NO_SUCH_COMMAND: &str = "There is no command and no file of that name. See: afterword --help";
 /// The app needs a terminal.
 pub const NEEDS_TERMINAL: &str = "This needs a terminal. Use a command, or --plain.";
 
 /// A wait after failed tries.
 #[must_use]
 pub fn wait_before_try(wait_ms: i64) -> String {
-    format!("After several failed tries, the next one is looked at in {} s.", (wait_ms + 999) / 1000)
+    let seconds = u64::try_from((wait_ms + 999) / 1000).unwrap_or(0);
+    format!(
+        "After several failed tries, the next one is looked at in {}.",
+        super::length(seconds * 1000)
+    )
 }
 
 /// A file that was not overwritten.

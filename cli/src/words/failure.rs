@@ -32,7 +32,9 @@ pub const fn failure(key: FailureKey) -> &'static str {
         FailureKey::NothingToFile => "There was nothing to file. Your words are kept as they are.",
         FailureKey::OtherLanguage => "Only English can be filed so far. Your words are kept as they are.",
         FailureKey::SpeechFailed => "Transcribing did not work. The recording is safe.",
-        FailureKey::DownloadInterrupted => "The download did not finish. What came is kept, and a new try goes on from there.",
+        FailureKey::DownloadInterrupted => {
+            "The download did not finish. What came is kept, and a new try goes on from there."
+        }
         FailureKey::DownloadWrong => "The download was not the right file and was deleted.",
         FailureKey::Gone => "It is not there any more.",
         FailureKey::NotAnExport => "This file is not an Afterword export.",

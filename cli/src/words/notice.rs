@@ -7,14 +7,25 @@ use super::{failure, length};
 /// What a notice says.
 #[must_use]
 pub fn notice(notice: &Notice) -> String {
-    let many = |count: u32, one: &str, more: &str| if count == 1 { one.to_owned() } else { format!("{count} {more}") };
+    let many = |count: u32, one: &str, more: &str| {
+        if count == 1 {
+            one.to_owned()
+        } else {
+            format!("{count} {more}")
+        }
+    };
     match notice {
         Notice::MovedAside { file } => {
             format!("A damaged database was moved aside, to {file}. Nothing was deleted; a new one was made.")
         }
-        Notice::RecordingSafe { audio_ms } => format!("A recording was cut off. {} of your summary is safe.", length(*audio_ms)),
+        Notice::RecordingSafe { audio_ms } => format!(
+            "A recording was cut off. {} of your summary is safe.",
+            length(*audio_ms)
+        ),
         Notice::RecordingInterrupted => "The recording was interrupted. What you said is safe.".to_owned(),
-        Notice::CapReached => "The longest time was reached, and the recording stopped. What you said is safe.".to_owned(),
+        Notice::CapReached => {
+            "The longest time was reached, and the recording stopped. What you said is safe.".to_owned()
+        }
         Notice::RecordingDiskFull => "The disk is full, and the recording stopped. What you said is safe.".to_owned(),
         Notice::Approved { had_audio: true } => {
             "Signed. The recording, its transcript and the draft are destroyed.".to_owned()
@@ -25,10 +36,17 @@ pub fn notice(notice: &Notice) -> String {
             "{} reached the end of its time and is destroyed.",
             many(*count, "One unfinished summary", "unfinished summaries")
         )
-        .replace("summaries reached the end of its time and is", "summaries reached the end of their time and are"),
+        .replace(
+            "summaries reached the end of its time and is",
+            "summaries reached the end of their time and are",
+        ),
         Notice::ExpiresSoon { count } => format!(
             "{} within two days.",
-            many(*count, "One unfinished summary destroys itself", "unfinished summaries destroy themselves")
+            many(
+                *count,
+                "One unfinished summary destroys itself",
+                "unfinished summaries destroy themselves"
+            )
         ),
         Notice::Copied { clear_after_s } => format!("Copied. The clipboard is cleared in {clear_after_s} s."),
         Notice::Exported => "Written.".to_owned(),

@@ -84,7 +84,10 @@ pub fn confidence(confidence: f32) -> &'static str {
 #[must_use]
 pub fn rule(rule: &str) -> String {
     let (role_key, wording) = rule.split_once('.').unwrap_or(("", rule));
-    let placed = Role::ALL.into_iter().find(|role| role.key() == role_key).map(|found| format!("Filed as: {}.", role(found)));
+    let placed = Role::ALL
+        .into_iter()
+        .find(|role| role.key() == role_key)
+        .map(|found| format!("Filed as: {}.", role(found)));
     let worded = match wording {
         "" | "typed" | "added" | "edited" => "You wrote it.".to_owned(),
         "as_said" => "In your words, as a sentence.".to_owned(),

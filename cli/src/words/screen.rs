@@ -28,7 +28,8 @@ pub const HELP_PLAIN: &str =
 /// Nothing queued, nothing kept.
 pub const HOME_EMPTY: &str = "Nothing waits. After a session, press r and speak for a minute or two, or t to type.";
 /// No model.
-pub const HOME_NO_MODEL: &str = "There is no speech model here yet, so a recording would wait. Typing works. Settings (s) get one.";
+pub const HOME_NO_MODEL: &str =
+    "There is no speech model here yet, so a recording would wait. Typing works. Settings (s) get one.";
 /// Erase.
 pub const ERASE_LINES: [&str; 3] = [
     "Goes: every note, draft, transcript, recording and setting of this vault, keys first.",

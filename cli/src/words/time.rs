@@ -1,6 +1,6 @@
 //! Times, lengths and sizes as people say them.
 
-use chrono::{DateTime, Local};
+use chrono::{DateTime, FixedOffset, Local, Offset as _, Utc};
 use shared::note::time::{DAY, HOUR, MINUTE, Millis, SECOND};
 
 /// How long until something: `in 3 h`, `in 6 days`.
@@ -39,14 +39,27 @@ pub fn length(ms: u64) -> String {
     }
 }
 
-fn local(at: Millis) -> DateTime<Local> {
-    DateTime::from_timestamp_millis(at.0).unwrap_or(DateTime::UNIX_EPOCH).with_timezone(&Local)
+/// Where the person is; in tests always Greenwich, so that snapshots read the same everywhere.
+fn local(at: Millis) -> DateTime<FixedOffset> {
+    let utc = DateTime::from_timestamp_millis(at.0).unwrap_or(DateTime::UNIX_EPOCH);
+    let offset = if cfg!(test) {
+        Utc.fix()
+    } else {
+        utc.with_timezone(&Local).offset().fix()
+    };
+    utc.with_timezone(&offset)
 }
 
 /// A day and a time where the person is: `24 Nov 2026, 14:05`.
 #[must_use]
 pub fn moment(at: Millis) -> String {
     local(at).format("%-d %b %Y, %H:%M").to_string()
+}
+
+/// A day of these days and a time where the person is: `24 Nov, 14:05`.
+#[must_use]
+pub fn this_week(at: Millis) -> String {
+    local(at).format("%-d %b, %H:%M").to_string()
 }
 
 /// A day where the person is: `24 Nov 2026`.
@@ -71,12 +84,30 @@ mod tests {
 
     #[test]
     fn a_countdown_is_said_in_the_unit_that_matters() {
-        let said: Vec<String> = [0, 42 * SECOND, 3 * MINUTE, 5 * HOUR + 3 * MINUTE, 23 * HOUR, DAY, 6 * DAY + 23 * HOUR, 30 * DAY]
-            .map(in_time)
-            .to_vec();
+        let said: Vec<String> = [
+            0,
+            42 * SECOND,
+            3 * MINUTE,
+            5 * HOUR + 3 * MINUTE,
+            23 * HOUR,
+            DAY,
+            6 * DAY + 23 * HOUR,
+            30 * DAY,
+        ]
+        .map(in_time)
+        .to_vec();
         assert_eq!(
             said,
-            ["now", "in 42 s", "in 3 min", "in 5 h 3 min", "in 23 h", "in 1 day", "in 6 days 23 h", "in 30 days"]
+            [
+                "now",
+                "in 42 s",
+                "in 3 min",
+                "in 5 h 3 min",
+                "in 23 h",
+                "in 1 day",
+                "in 6 days 23 h",
+                "in 30 days"
+            ]
         );
     }
 }

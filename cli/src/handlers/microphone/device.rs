@@ -59,7 +59,9 @@ pub(super) fn listen(mut ear: Ear) -> usize {
 }
 
 fn open(sender: &SyncSender<Heard>) -> Result<(Stream, Resampler), MicrophoneAnswer> {
-    let device = cpal::default_host().default_input_device().ok_or(MicrophoneAnswer::Missing)?;
+    let device = cpal::default_host()
+        .default_input_device()
+        .ok_or(MicrophoneAnswer::Missing)?;
     let config = device.default_input_config().map_err(|error| refused(&error))?;
     let format = config.sample_format();
     let config: StreamConfig = config.into();
@@ -93,7 +95,10 @@ where
             drop(sender.try_send(Heard::Sound(samples)));
         },
         move |error| {
-            if !matches!(error.kind(), ErrorKind::Xrun | ErrorKind::RealtimeDenied | ErrorKind::DeviceChanged) {
+            if !matches!(
+                error.kind(),
+                ErrorKind::Xrun | ErrorKind::RealtimeDenied | ErrorKind::DeviceChanged
+            ) {
                 drop(lost.try_send(Heard::Lost));
             }
         },

@@ -20,7 +20,11 @@ pub(super) fn play(path: &Path, real_time: bool, from: usize, mut ear: Ear) -> u
     let pcm = match intake(path, u64::MAX) {
         Ok(pcm) => pcm,
         Err(error) => {
-            let answer = if error == SpeechError::Unreadable { MicrophoneAnswer::Denied } else { MicrophoneAnswer::Missing };
+            let answer = if error == SpeechError::Unreadable {
+                MicrophoneAnswer::Denied
+            } else {
+                MicrophoneAnswer::Missing
+            };
             ear.ready.send(answer).ok();
             return from;
         }
@@ -39,7 +43,8 @@ pub(super) fn play(path: &Path, real_time: bool, from: usize, mut ear: Ear) -> u
             continue;
         }
         let silence = tenth - here.len();
-        ear.out.take(pcm.0[here].iter().copied().chain(std::iter::repeat_n(0, silence)));
+        ear.out
+            .take(pcm.0[here].iter().copied().chain(std::iter::repeat_n(0, silence)));
         at += tenth;
         sent += 1;
         if real_time {

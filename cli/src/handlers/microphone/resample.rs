@@ -29,13 +29,24 @@ impl Resampler {
         // Silence before the first sample, so that the window finds something there.
         let input = vec![0.0; ceil(reach)];
         let at = reach.ceil();
-        Self { channels: channels.max(1), step, cutoff, reach, input, at }
+        Self {
+            channels: channels.max(1),
+            step,
+            cutoff,
+            reach,
+            input,
+            at,
+        }
     }
 
     /// Takes interleaved samples in, gives back what is ready.
     pub(super) fn take(&mut self, interleaved: &[f32]) -> Vec<i16> {
         let parts = 1.0 / f32::from(u16::try_from(self.channels).unwrap_or(1));
-        self.input.extend(interleaved.chunks(self.channels).map(|frame| frame.iter().sum::<f32>() * parts));
+        self.input.extend(
+            interleaved
+                .chunks(self.channels)
+                .map(|frame| frame.iter().sum::<f32>() * parts),
+        );
         let mut out = Vec::new();
         while ceil(self.at + self.reach) < self.input.len() {
             out.push(self.sample());
@@ -70,12 +81,20 @@ fn to_i16(value: f64) -> i16 {
     (value * 32_767.0).round().clamp(-32_768.0, 32_767.0) as i16
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small and not negative")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "small and not negative"
+)]
 fn ceil(value: f64) -> usize {
     value.max(0.0).ceil() as usize
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small and not negative")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "small and not negative"
+)]
 fn floor(value: f64) -> usize {
     value.max(0.0).floor() as usize
 }

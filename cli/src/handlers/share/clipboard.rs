@@ -71,7 +71,12 @@ fn clear(ours: &Words) {
 }
 
 /// Tools that write the clipboard, with the tool that reads it back.
-fn tools() -> Vec<(&'static str, &'static [&'static str], &'static str, &'static [&'static str])> {
+fn tools() -> Vec<(
+    &'static str,
+    &'static [&'static str],
+    &'static str,
+    &'static [&'static str],
+)> {
     let mut tools: Vec<(&str, &[&str], &str, &[&str])> = Vec::new();
     if cfg!(target_os = "macos") {
         tools.push(("pbcopy", &[], "pbpaste", &[]));
@@ -81,7 +86,12 @@ fn tools() -> Vec<(&'static str, &'static [&'static str], &'static str, &'static
         tools.push(("wl-copy", &[], "wl-paste", &["--no-newline"]));
     }
     if env::var_os("DISPLAY").is_some() {
-        tools.push(("xclip", &["-selection", "clipboard"], "xclip", &["-selection", "clipboard", "-o"]));
+        tools.push((
+            "xclip",
+            &["-selection", "clipboard"],
+            "xclip",
+            &["-selection", "clipboard", "-o"],
+        ));
     }
     tools
 }
@@ -95,7 +105,10 @@ fn put_by_tool(text: &str) -> bool {
             .stderr(Stdio::null())
             .spawn();
         let Ok(mut child) = child else { return false };
-        let written = child.stdin.take().is_some_and(|mut pipe| pipe.write_all(text.as_bytes()).is_ok());
+        let written = child
+            .stdin
+            .take()
+            .is_some_and(|mut pipe| pipe.write_all(text.as_bytes()).is_ok());
         written && child.wait().is_ok_and(|status| status.success())
     })
 }
@@ -103,13 +116,19 @@ fn put_by_tool(text: &str) -> bool {
 fn taken_by_tool() -> Option<String> {
     tools().into_iter().find_map(|(_, _, tool, args)| {
         let output = Command::new(tool).args(args).stderr(Stdio::null()).output().ok()?;
-        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+        output
+            .status
+            .success()
+            .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
     })
 }
 
 fn put_by_terminal(text: &str) -> bool {
     let mut stdout = io::stdout().lock();
-    stdout.write_all(osc52(text).as_bytes()).and_then(|()| stdout.flush()).is_ok()
+    stdout
+        .write_all(osc52(text).as_bytes())
+        .and_then(|()| stdout.flush())
+        .is_ok()
 }
 
 /// The escape that asks a terminal to take text into its clipboard.
@@ -124,7 +143,11 @@ fn base64(bytes: &[u8]) -> String {
         let word = chunk.iter().fold(0u32, |word, byte| word << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
         for place in 0..4 {
             let digit = (word >> (18 - 6 * place)) & 63;
-            out.push(if place <= chunk.len() { char::from(DIGITS[digit as usize]) } else { '=' });
+            out.push(if place <= chunk.len() {
+                char::from(DIGITS[digit as usize])
+            } else {
+                '='
+            });
         }
     }
     out
@@ -136,7 +159,13 @@ mod tests {
 
     #[test]
     fn text_reaches_the_terminal_in_base_64() {
-        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("fooba", "Zm9vYmE=")] {
+        for (plain, coded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("fooba", "Zm9vYmE="),
+        ] {
             assert_eq!(base64(plain.as_bytes()), coded);
         }
         assert_eq!(osc52("ä"), "\x1b]52;c;w6Q=\x07");
