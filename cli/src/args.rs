@@ -38,13 +38,13 @@ pub struct Common {
     /// Folder of the vault and its keys [default: the platform's data folder].
     #[arg(long, global = true, value_name = "DIR")]
     pub vault: Option<PathBuf>,
-    /// Folder of the speech models [default: AFTERWORD_MODELS, else `models` in the platform's data folder].
+    /// Folder of the speech models [default: `AFTERWORD_MODELS`, else `models` in the platform's data folder].
     #[arg(long, global = true, value_name = "DIR")]
     pub models: Option<PathBuf>,
     /// JSON on standard output.
     #[arg(long, global = true)]
     pub json: bool,
-    /// File whose first line is the passcode; `-` is standard input. AFTERWORD_PASSCODE works too.
+    /// File whose first line is the passcode; `-` is standard input. `AFTERWORD_PASSCODE` works too.
     #[arg(long, global = true, value_name = "FILE")]
     pub passcode_file: Option<PathBuf>,
     /// An audio file instead of the sound device.

@@ -36,7 +36,7 @@ use crate::{
     Shell, ShellOptions,
     handlers::{microphone::MicrophoneSource, share::clear_now},
     output::CommandError,
-    page::{Act, Ask, Key, Page, Step},
+    page::{Act, Ask, Page, Step},
     screens::{self, Ui},
     words,
 };

@@ -1,6 +1,9 @@
 //! The driver: owns the core and a thread that answers what only a shell can answer. Commands, the full-screen app, the plain
 //! mode and the integration tests all go through it.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     fmt,
     sync::{

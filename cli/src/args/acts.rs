@@ -20,7 +20,7 @@ pub enum VaultAct {
     Unlock,
     /// Open the vault with the 24 recovery words on standard input, and set a new passcode.
     Recover {
-        /// File whose first line is the new passcode. AFTERWORD_NEW_PASSCODE works too.
+        /// File whose first line is the new passcode. `AFTERWORD_NEW_PASSCODE` works too.
         #[arg(long, value_name = "FILE")]
         new_passcode_file: Option<PathBuf>,
     },
@@ -28,7 +28,7 @@ pub enum VaultAct {
     Verify,
     /// Set, change or remove the passcode.
     Passcode {
-        /// File whose first line is the new passcode. AFTERWORD_NEW_PASSCODE works too.
+        /// File whose first line is the new passcode. `AFTERWORD_NEW_PASSCODE` works too.
         #[arg(long, value_name = "FILE")]
         new_passcode_file: Option<PathBuf>,
         /// Remove it: the key store of this device opens the vault.

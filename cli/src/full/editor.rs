@@ -71,8 +71,8 @@ impl Editor {
     }
 
     fn word_before(&self) -> usize {
-        let words = self.text[..self.at].unicode_word_indices();
-        words.into_iter().last().map_or(0, |(start, _)| start)
+        let mut words = self.text[..self.at].unicode_word_indices();
+        words.next_back().map_or(0, |(start, _)| start)
     }
 
     fn word_after(&self) -> usize {
@@ -223,7 +223,7 @@ impl Editor {
         if at == end && lines.get(to + 1).is_some_and(|next| next.start == end) {
             at = self.text[start..end]
                 .grapheme_indices(true)
-                .last()
+                .next_back()
                 .map_or(start, |(place, _)| start + place);
         }
         self.at = at;
