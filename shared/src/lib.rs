@@ -9,5 +9,7 @@
 //! - [`view`]: what people see, one variant a screen
 //! - [`app`], [`model`], [`runtime`], [`ffi`]: the Crux core and its two doors
 
+#[cfg(feature = "adapters")]
+pub mod adapters;
 pub mod capabilities;
 pub mod note;
