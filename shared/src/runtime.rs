@@ -269,7 +269,7 @@ mod speech {
 mod speech {
     //! Two threads: one listens to voices and files, one looks after models and takes cancellations, which must not wait.
     use super::{Options, Request, Sender, Sink, SpeechOperation, Ticket, Weak, channel, resolve, spawn};
-    use crate::adapters::speech::{Canceller, SpeechAdapter};
+    use crate::adapters::{models::Models, speech::SpeechAdapter};
 
     #[derive(Clone)]
     pub struct Lane {
@@ -279,14 +279,19 @@ mod speech {
 
     impl Lane {
         pub fn start<S: Sink>(sink: &Weak<S>, options: &Options) -> Self {
-            let canceller = Canceller::default();
-            let lane = |name: &str| {
+            let models = Models::new(options.models_folder.clone());
+            let voices = SpeechAdapter::new(models.clone());
+            let canceller = voices.canceller();
+            let lane = |name: &str, mut adapter: SpeechAdapter| {
                 let (sender, jobs) = channel::<(Request<SpeechOperation>, Ticket)>();
-                let mut adapter = SpeechAdapter::new(options.models_folder.clone(), canceller.clone());
+                let canceller = canceller.clone();
                 spawn(name, sink.clone(), move |sink| {
                     while let Ok((mut request, _ticket)) = jobs.recv() {
                         let operation = request.operation.clone();
                         let mut alive = true;
+                        if operation == SpeechOperation::Cancel {
+                            canceller.cancel();
+                        }
                         adapter.speech(operation, &mut |answer| alive &= resolve(&sink, &mut request, answer));
                         if !alive {
                             return;
@@ -296,8 +301,8 @@ mod speech {
                 sender
             };
             Self {
-                voices: lane("voices"),
-                models: lane("models"),
+                voices: lane("voices", voices),
+                models: lane("models", SpeechAdapter::new(models)),
             }
         }
 
