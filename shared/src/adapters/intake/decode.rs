@@ -85,11 +85,10 @@ pub fn decode(mut file: File, extension: &str, most: usize) -> Result<Decoded, S
     sink.finish()
 }
 
-/// A probe that fails on a file of a known kind means a damaged file, or a codec that is not spoken here.
+/// The file begins like a known kind, so what the probe cannot read is damaged: often cut short, its table of contents gone.
 fn refusal(error: &Error) -> SpeechError {
     match error {
         Error::IoError(error) if error.kind() != ErrorKind::UnexpectedEof => SpeechError::Unreadable,
-        Error::Unsupported(_) => SpeechError::NotAudio,
         _ => SpeechError::Damaged,
     }
 }

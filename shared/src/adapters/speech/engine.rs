@@ -44,6 +44,8 @@ const UNHEARD_MS: u64 = 1_000;
 pub struct Engine {
     models: Models,
     loaded: Arc<Mutex<Option<Loaded>>>,
+    /// Held while a thread works, so that one that was cancelled and the next never work side by side.
+    turn: Arc<Mutex<()>>,
 }
 
 #[derive(Clone)]
@@ -71,6 +73,7 @@ impl Engine {
         Self {
             models,
             loaded: Arc::default(),
+            turn: Arc::default(),
         }
     }
 
@@ -95,6 +98,7 @@ impl Engine {
         let job = Job {
             models: self.models.clone(),
             loaded: Arc::clone(&self.loaded),
+            turn: Arc::clone(&self.turn),
             model: catalogue::or_default(model).to_owned(),
             vocabulary: Vocabulary::new(vocabulary),
             stop: [Arc::clone(cancel), Arc::clone(&abandoned)],
@@ -129,6 +133,7 @@ impl Engine {
 struct Job {
     models: Models,
     loaded: Arc<Mutex<Option<Loaded>>>,
+    turn: Arc<Mutex<()>>,
     model: String,
     vocabulary: Vocabulary,
     stop: [Arc<AtomicBool>; 2],
@@ -154,6 +159,10 @@ impl Job {
             return Err(SpeechError::NoSpeech);
         }
         waiting.reverse();
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.stopped() {
+            return Err(SpeechError::Cancelled);
+        }
         let context = self.context()?;
         let prompt = vocabulary::prompt(&self.vocabulary, &context, catalogue::is_small(&self.model));
         let mut hearing = Hearing::new(&context, &prompt, threads())?;

@@ -3,6 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     process::Command,
+    sync::{Mutex, MutexGuard, PoisonError},
     thread,
     time::{Duration, Instant},
 };
@@ -16,11 +17,14 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../.models")
 }
 
-/// An adapter with the default model; `None`, said aloud, where there is none.
-fn adapter() -> Option<SpeechAdapter> {
+/// One transcription at a time: each uses all cores.
+static TURN: Mutex<()> = Mutex::new(());
+
+/// An adapter with the default model, and the right to use it; `None`, said aloud, where there is none.
+fn adapter() -> Option<(SpeechAdapter, MutexGuard<'static, ()>)> {
     let models = Models::new(folder());
     match models.verified("") {
-        Ok(_) => Some(SpeechAdapter::new(models)),
+        Ok(_) => Some((SpeechAdapter::new(models), TURN.lock().unwrap_or_else(PoisonError::into_inner))),
         Err(error) => {
             eprintln!("SKIPPED: {error} in .models; run script/speech-model");
             None
@@ -87,7 +91,7 @@ fn at_rms(pcm: &Pcm, rms: f64) -> Pcm {
 
 #[test]
 fn a_spoken_summary_becomes_its_words() {
-    let Some(mut adapter) = adapter() else { return };
+    let Some((mut adapter, _turn)) = adapter() else { return };
     for (name, most) in [("th1_slt", 0.07), ("th2_rms", 0.09)] {
         let (transcript, told) = run(&mut adapter, sample(&format!("{name}.wav")), &[]);
         let transcript = transcript.unwrap();
@@ -100,7 +104,7 @@ fn a_spoken_summary_becomes_its_words() {
 
 #[test]
 fn a_whispered_summary_is_heard_as_well() {
-    let Some(mut adapter) = adapter() else { return };
+    let Some((mut adapter, _turn)) = adapter() else { return };
     for rms in [0.01, 0.005] {
         let (transcript, _) = run(&mut adapter, at_rms(&sample("th1_slt.wav"), rms), &[]);
         let wrong = word_errors(transcript.unwrap().text.as_str(), &said("th1_slt.txt"));
@@ -110,7 +114,7 @@ fn a_whispered_summary_is_heard_as_well() {
 
 #[test]
 fn pauses_are_left_out_and_times_are_those_of_the_recording() {
-    let Some(mut adapter) = adapter() else { return };
+    let Some((mut adapter, _turn)) = adapter() else { return };
     let (first, second) = (sample("th1_slt.wav"), sample("th2_rms.wav"));
     let begins_ms = 5_000 + first.duration_ms() + 4_000;
     let mut all = vec![0; 80_000];
@@ -131,7 +135,7 @@ fn pauses_are_left_out_and_times_are_those_of_the_recording() {
 
 #[test]
 fn the_persons_own_words_are_written_as_they_write_them() {
-    let Some(mut adapter) = adapter() else { return };
+    let Some((mut adapter, _turn)) = adapter() else { return };
     let transcript = run(&mut adapter, sample("th2_rms.wav"), &["psychoeducation", "Window of Tolerance"]).0.unwrap();
     assert!(transcript.text.as_str().contains("psychoeducation about the Window of Tolerance"));
 }
@@ -161,7 +165,7 @@ fn a_damaged_model_is_refused_before_it_is_parsed() {
 
 #[test]
 fn a_cancel_is_answered_within_a_tenth_of_a_second_and_the_next_run_works() {
-    let Some(mut adapter) = adapter() else { return };
+    let Some((mut adapter, _turn)) = adapter() else { return };
     let stopper = adapter.canceller();
     let answered_after = |adapter: &mut SpeechAdapter| {
         let stopper = stopper.clone();
@@ -181,9 +185,7 @@ fn a_cancel_is_answered_within_a_tenth_of_a_second_and_the_next_run_works() {
 
 #[test]
 fn nothing_is_printed_while_a_summary_is_transcribed() {
-    if adapter().is_none() {
-        return;
-    }
+    let Some((_, _turn)) = adapter() else { return };
     let output = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "--nocapture", "adapters::speech::tests::a_spoken_summary_becomes_its_words"])
         .output()
