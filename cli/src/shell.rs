@@ -268,6 +268,7 @@ impl Handlers {
                 ShellRequest::Microphone(request) => {
                     let answer = self.microphone.answer(request.operation, &self.runtime);
                     runtime.answer_microphone(request, answer);
+                    self.microphone.answered();
                 }
                 ShellRequest::Share(request) => {
                     let answer = self.share.answer(&request.operation);

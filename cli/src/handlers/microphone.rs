@@ -52,6 +52,7 @@ pub struct Microphone {
 #[derive(Debug)]
 struct Listening {
     stop: Arc<AtomicBool>,
+    open: Arc<AtomicBool>,
     thread: JoinHandle<usize>,
 }
 
@@ -84,11 +85,12 @@ impl Microphone {
 
     fn start(&mut self, core: &Weak<Runtime>) -> MicrophoneAnswer {
         let stop = Arc::new(AtomicBool::new(false));
+        let open = Arc::new(AtomicBool::new(false));
         let (ready, answer) = sync_channel(1);
         let ear = Ear {
             stop: Arc::clone(&stop),
             ready,
-            out: Stretches::new(core.clone()),
+            out: Stretches::new(core.clone(), Arc::clone(&open)),
         };
         let played = self.played;
         let work: Box<dyn FnOnce() -> usize + Send> = match &self.source {
@@ -108,11 +110,18 @@ impl Microphone {
         let answer = answer
             .recv_timeout(Duration::from_secs(10))
             .unwrap_or(MicrophoneAnswer::Missing);
-        self.listening = Some(Listening { stop, thread });
+        self.listening = Some(Listening { stop, open, thread });
         if answer != MicrophoneAnswer::Started {
             self.stop();
         }
         answer
+    }
+
+    /// The core has heard the answer: from now on it takes sound. What came in meanwhile was kept.
+    pub fn answered(&self) {
+        if let Some(listening) = &self.listening {
+            listening.open.store(true, Ordering::Release);
+        }
     }
 
     /// Stops listening; the last stretch has arrived when this returns.
@@ -130,24 +139,30 @@ impl Drop for Microphone {
     }
 }
 
-/// Collects samples and hands them to the core, a second at a time.
+/// Collects samples and hands them to the core, a second at a time, once it takes them.
 struct Stretches {
     core: Weak<Runtime>,
+    open: Arc<AtomicBool>,
     samples: Vec<i16>,
 }
 
 impl Stretches {
-    const fn new(core: Weak<Runtime>) -> Self {
+    const fn new(core: Weak<Runtime>, open: Arc<AtomicBool>) -> Self {
         Self {
             core,
+            open,
             samples: Vec::new(),
         }
+    }
+
+    fn is_open(&self) -> bool {
+        self.open.load(Ordering::Acquire)
     }
 
     fn take(&mut self, samples: impl IntoIterator<Item = i16>) {
         self.samples.extend(samples);
         let second = SAMPLE_RATE_HZ as usize;
-        while self.samples.len() >= second {
+        while self.is_open() && self.samples.len() >= second {
             let rest = self.samples.split_off(second);
             let whole = std::mem::replace(&mut self.samples, rest);
             self.send(whole);
@@ -156,6 +171,7 @@ impl Stretches {
 
     /// What is left over; less than a millisecond is nothing.
     fn finish(&mut self) {
+        self.take([]);
         let rest = std::mem::take(&mut self.samples);
         if rest.len() >= SAMPLE_RATE_HZ as usize / 1000 {
             self.send(rest);

@@ -35,6 +35,10 @@ pub(super) fn play(path: &Path, real_time: bool, from: usize, mut ear: Ear) -> u
     let mut at = from;
     let mut sent: u32 = 0;
     while !ear.stop.load(Ordering::Acquire) {
+        if !ear.out.is_open() {
+            thread::sleep(Duration::from_millis(1));
+            continue;
+        }
         let here = at.min(pcm.0.len())..(at + tenth).min(pcm.0.len());
         if here.is_empty() && !real_time {
             // All of it was heard: a fast file keeps still until it is stopped.
