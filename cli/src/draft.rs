@@ -2,7 +2,7 @@
 //! line in, one out. No vault is opened and nothing is kept.
 
 use std::{
-    io::{self, BufRead, Read, Write},
+    io::{self, BufRead, Write},
     path::PathBuf,
     process::ExitCode,
 };

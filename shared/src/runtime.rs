@@ -1,6 +1,8 @@
 //! The only file that knows how Crux routes effects: a lane for each kind, each lane a thread of its own, and a way out to the
 //! shell for what only a shell can answer. Nothing is ever answered on the stack that asked.
 
+mod pending;
+
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
@@ -9,6 +11,7 @@ use std::{
         mpsc::{Receiver, Sender, channel},
     },
     thread,
+    time::Duration,
 };
 
 use crux_core::{
@@ -17,6 +20,7 @@ use crux_core::{
     render::RenderOperation,
 };
 
+use self::pending::{Pending, Ticket};
 use crate::{
     adapters::{
         clock, documents, random,
@@ -115,9 +119,10 @@ enum QuickJob {
 /// The threads that answer in Rust. They end when the lanes are dropped.
 #[derive(Clone)]
 pub struct Lanes {
-    vault: Sender<VaultJob>,
-    quick: Sender<QuickJob>,
+    vault: Sender<(VaultJob, Ticket)>,
+    quick: Sender<(QuickJob, Ticket)>,
     speech: speech::Lane,
+    pending: Arc<Pending>,
 }
 
 impl Lanes {
@@ -131,19 +136,23 @@ impl Lanes {
         });
         spawn("quick", sink.clone(), move |sink| quick_lane(&quick_jobs, &sink));
         let speech = speech::Lane::start(sink, options);
-        Self { vault, quick, speech }
+        let pending = Arc::default();
+        Self { vault, quick, speech, pending }
     }
 
     /// Takes an effect that Rust answers; gives back one that a shell must answer.
     pub fn take(&self, effect: Effect) -> Option<ShellRequest> {
+        let ticket = || self.pending.ticket();
+        let vault = |job| drop(self.vault.send((job, ticket())));
+        let quick = |job| drop(self.quick.send((job, ticket())));
         match effect {
-            Effect::Storage(request) => drop(self.vault.send(VaultJob::Storage(request))),
-            Effect::Vault(request) => drop(self.vault.send(VaultJob::Vault(request))),
-            Effect::Speech(request) => self.speech.take(request),
-            Effect::Draft(request) => drop(self.quick.send(QuickJob::Draft(request))),
-            Effect::Document(request) => drop(self.quick.send(QuickJob::Document(request))),
-            Effect::Now(request) => drop(self.quick.send(QuickJob::Now(request))),
-            Effect::Random(request) => drop(self.quick.send(QuickJob::Random(request))),
+            Effect::Storage(request) => vault(VaultJob::Storage(request)),
+            Effect::Vault(request) => vault(VaultJob::Vault(request)),
+            Effect::Speech(request) => self.speech.take(request, ticket()),
+            Effect::Draft(request) => quick(QuickJob::Draft(request)),
+            Effect::Document(request) => quick(QuickJob::Document(request)),
+            Effect::Now(request) => quick(QuickJob::Now(request)),
+            Effect::Random(request) => quick(QuickJob::Random(request)),
             Effect::Render(request) => return Some(ShellRequest::Render(request)),
             Effect::Keys(request) => return Some(ShellRequest::Keys(request)),
             Effect::Microphone(request) => return Some(ShellRequest::Microphone(request)),
@@ -172,8 +181,8 @@ where
     true
 }
 
-fn vault_lane<S: Sink>(jobs: &Receiver<VaultJob>, mut adapter: VaultAdapter, sink: &Weak<S>) {
-    while let Ok(job) = jobs.recv() {
+fn vault_lane<S: Sink>(jobs: &Receiver<(VaultJob, Ticket)>, mut adapter: VaultAdapter, sink: &Weak<S>) {
+    while let Ok((job, _ticket)) = jobs.recv() {
         let alive = match job {
             VaultJob::Storage(mut request) => {
                 let answer = catch_unwind(AssertUnwindSafe(|| adapter.storage(request.operation.clone())))
@@ -192,10 +201,10 @@ fn vault_lane<S: Sink>(jobs: &Receiver<VaultJob>, mut adapter: VaultAdapter, sin
     }
 }
 
-fn quick_lane<S: Sink>(jobs: &Receiver<QuickJob>, sink: &Weak<S>) {
+fn quick_lane<S: Sink>(jobs: &Receiver<(QuickJob, Ticket)>, sink: &Weak<S>) {
     let mut drafter: Option<Drafter> = None;
     let mut source = random::SystemSource::default();
-    while let Ok(job) = jobs.recv() {
+    while let Ok((job, _ticket)) = jobs.recv() {
         let alive = match job {
             QuickJob::Now(mut request) => {
                 let answer = clock::now(request.operation);
@@ -226,17 +235,17 @@ fn quick_lane<S: Sink>(jobs: &Receiver<QuickJob>, sink: &Weak<S>) {
 #[cfg(not(feature = "speech"))]
 mod speech {
     //! Without speech, every question is answered: there is no model.
-    use super::{Options, Request, Sender, Sink, SpeechAnswer, SpeechOperation, Weak, channel, resolve, spawn};
+    use super::{Options, Request, Sender, Sink, SpeechAnswer, SpeechOperation, Ticket, Weak, channel, resolve, spawn};
     use crate::capabilities::speech::SpeechError;
 
     #[derive(Clone)]
-    pub struct Lane(Sender<Request<SpeechOperation>>);
+    pub struct Lane(Sender<(Request<SpeechOperation>, Ticket)>);
 
     impl Lane {
         pub fn start<S: Sink>(sink: &Weak<S>, _: &Options) -> Self {
-            let (sender, jobs) = channel::<Request<SpeechOperation>>();
+            let (sender, jobs) = channel::<(Request<SpeechOperation>, Ticket)>();
             spawn("speech", sink.clone(), move |sink| {
-                while let Ok(mut request) = jobs.recv() {
+                while let Ok((mut request, _ticket)) = jobs.recv() {
                     let answer = match request.operation {
                         SpeechOperation::Models => SpeechAnswer::Models(vec![]),
                         SpeechOperation::Cancel => SpeechAnswer::Done,
@@ -250,8 +259,8 @@ mod speech {
             Self(sender)
         }
 
-        pub fn take(&self, request: Request<SpeechOperation>) {
-            drop(self.0.send(request));
+        pub fn take(&self, request: Request<SpeechOperation>, ticket: Ticket) {
+            drop(self.0.send((request, ticket)));
         }
     }
 }
@@ -259,25 +268,30 @@ mod speech {
 #[cfg(feature = "speech")]
 mod speech {
     //! Two threads: one listens to voices and files, one looks after models and takes cancellations, which must not wait.
-    use super::{Options, Request, Sender, Sink, SpeechOperation, Weak, channel, resolve, spawn};
-    use crate::adapters::speech::{Canceller, SpeechAdapter};
+    use super::{Options, Request, Sender, Sink, SpeechOperation, Ticket, Weak, channel, resolve, spawn};
+    use crate::adapters::{models::Models, speech::SpeechAdapter};
 
     #[derive(Clone)]
     pub struct Lane {
-        voices: Sender<Request<SpeechOperation>>,
-        models: Sender<Request<SpeechOperation>>,
+        voices: Sender<(Request<SpeechOperation>, Ticket)>,
+        models: Sender<(Request<SpeechOperation>, Ticket)>,
     }
 
     impl Lane {
         pub fn start<S: Sink>(sink: &Weak<S>, options: &Options) -> Self {
-            let canceller = Canceller::default();
-            let lane = |name: &str| {
-                let (sender, jobs) = channel::<Request<SpeechOperation>>();
-                let mut adapter = SpeechAdapter::new(options.models_folder.clone(), canceller.clone());
+            let models = Models::new(options.models_folder.clone());
+            let voices = SpeechAdapter::new(models.clone());
+            let canceller = voices.canceller();
+            let lane = |name: &str, mut adapter: SpeechAdapter| {
+                let (sender, jobs) = channel::<(Request<SpeechOperation>, Ticket)>();
+                let canceller = canceller.clone();
                 spawn(name, sink.clone(), move |sink| {
-                    while let Ok(mut request) = jobs.recv() {
+                    while let Ok((mut request, _ticket)) = jobs.recv() {
                         let operation = request.operation.clone();
                         let mut alive = true;
+                        if operation == SpeechOperation::Cancel {
+                            canceller.cancel();
+                        }
                         adapter.speech(operation, &mut |answer| alive &= resolve(&sink, &mut request, answer));
                         if !alive {
                             return;
@@ -287,17 +301,17 @@ mod speech {
                 sender
             };
             Self {
-                voices: lane("voices"),
-                models: lane("models"),
+                voices: lane("voices", voices),
+                models: lane("models", SpeechAdapter::new(models)),
             }
         }
 
-        pub fn take(&self, request: Request<SpeechOperation>) {
+        pub fn take(&self, request: Request<SpeechOperation>, ticket: Ticket) {
             let lane = match request.operation {
                 SpeechOperation::Intake { .. } | SpeechOperation::Transcribe { .. } => &self.voices,
                 _ => &self.models,
             };
-            drop(lane.send(request));
+            drop(lane.send((request, ticket)));
         }
     }
 }
@@ -305,6 +319,7 @@ mod speech {
 /// The native door: for a shell written in Rust.
 pub struct Runtime {
     router: Arc<EffectRouter<Afterword, Way>>,
+    pending: Arc<Pending>,
 }
 
 /// The way back to the router, for the lanes.
@@ -322,15 +337,27 @@ impl Routes<Afterword> for Way {
 impl Runtime {
     /// Starts the core. `shell` is called on other threads and must not answer on its own stack.
     pub fn start(options: &Options, shell: impl Fn(ShellRequest) + Send + Sync + 'static) -> Arc<Self> {
-        let router = EffectRouter::new(Core::<Afterword>::new(), move |way: Way| {
+        let mut pending = Arc::default();
+        let router = EffectRouter::new(Core::<Afterword>::new(), |way: Way| {
             let lanes = Lanes::start(&way.router, options);
+            pending = Arc::clone(&lanes.pending);
             move |effect| {
                 if let Some(request) = lanes.take(effect) {
+                    if !matches!(request, ShellRequest::Render(_)) {
+                        lanes.pending.enter();
+                    }
                     shell(request);
                 }
             }
         });
-        Arc::new(Self { router })
+        Arc::new(Self { router, pending })
+    }
+
+    /// Waits until the core waits for nothing: all that follows from the events sent is through, and on disk. `false` when the
+    /// time is over before.
+    #[must_use]
+    pub fn settle(&self, timeout: Duration) -> bool {
+        self.pending.wait(timeout)
     }
 
     /// Something happened.
@@ -347,15 +374,18 @@ impl Runtime {
     /// The key store answered.
     pub fn answer_keys(&self, mut request: Request<KeysOperation>, answer: KeysAnswer) {
         drop(self.router.resolve(&mut request, answer));
+        self.pending.leave();
     }
 
     /// The microphone answered.
     pub fn answer_microphone(&self, mut request: Request<MicrophoneOperation>, answer: MicrophoneAnswer) {
         drop(self.router.resolve(&mut request, answer));
+        self.pending.leave();
     }
 
     /// The way out answered.
     pub fn answer_share(&self, mut request: Request<ShareOperation>, answer: ShareAnswer) {
         drop(self.router.resolve(&mut request, answer));
+        self.pending.leave();
     }
 }

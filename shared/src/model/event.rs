@@ -28,6 +28,8 @@ pub enum Event {
     Ticked,
     /// The app went to the background.
     Backgrounded,
+    /// Somebody is there: a key, a touch. Keeps the vault from locking while a long text is typed.
+    Touched,
     /// Back to where one came from.
     BackTapped,
 

@@ -132,6 +132,9 @@ pub fn ready(capture: Capture, transcript: Transcript, model: &mut Model) -> Cmd
         });
         model.stage = Stage::Transcribe;
     }
+    if let Some(running) = &mut model.desk.running {
+        running.capture = capture.clone();
+    }
     let audit = AuditEntry {
         at: model.now,
         act: if spoken { "transcribed" } else { "typed" },
@@ -304,15 +307,16 @@ pub fn review_read(id: Id, answer: StorageAnswer, notice: Option<Notice>, model:
         .as_ref()
         .is_some_and(|running| running.capture.id == id);
     let on_screen = !waited || matches!(model.stage, Stage::Transcribe);
-    if waited {
-        model.desk.running = None;
-    }
+    let fresh = if waited { model.desk.running.take() } else { None };
     match answer {
         StorageAnswer::Review {
             review: Some(review), ..
         } if on_screen => {
             model.desk.notice = notice;
-            let expires_at = model.desk.captures.iter().find(|capture| capture.id == id).map_or_else(
+            // What was just transcribed has another end than the recording that the desk still shows.
+            let known = fresh.map(|running| running.capture);
+            let known = known.as_ref().or_else(|| model.desk.captures.iter().find(|capture| capture.id == id));
+            let expires_at = known.map_or_else(
                 || capture_end(CaptureState::InReview, model.now, &model.desk.settings),
                 |capture| capture.expires_at,
             );

@@ -93,11 +93,13 @@ pub fn settings(model: &Model) -> SettingsView {
         models: desk
             .models
             .iter()
-            .map(|info| ModelRow {
+            .enumerate()
+            .map(|(place, info)| ModelRow {
                 name: info.name.clone(),
                 size_bytes: info.size_bytes,
                 here: info.here,
-                in_use: info.here && (info.name == desk.settings.model || desk.settings.model.is_empty()),
+                // With no name chosen, the first one known is the one in use.
+                in_use: info.here && (info.name == desk.settings.model || desk.settings.model.is_empty() && place == 0),
             })
             .collect(),
         fetching: desk.fetching,
