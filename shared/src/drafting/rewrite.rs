@@ -104,7 +104,6 @@ pub(super) fn sentence(source: &str, setting: Setting, voice: &Voice) -> (String
     spell::tidy(&mut line, voice);
     number::measures(&mut line);
     spell::abbreviations(&mut line, voice);
-    spell::learned(&mut line, voice);
     let plain = finish(&line);
     let rule = if voice.full {
         let person = person::third(&mut line, setting.role, typed, setting.quoting, voice);
@@ -116,6 +115,12 @@ pub(super) fn sentence(source: &str, setting: Setting, voice: &Voice) -> (String
     let full = finish(&line);
     let mut allow = voice.allow.clone();
     allow.quotes = quotes;
+    if !voice.learned.is_empty() {
+        let own = spell::learned(&full, voice);
+        if own != full && check::fault(&own, source, &allow).is_none() {
+            return (own, "learned");
+        }
+    }
     if check::fault(&full, source, &allow).is_none() {
         return (full, rule.unwrap_or("as_said"));
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Voice, capital};
+use super::{Voice, capital, first_upper};
 use crate::drafting::{
     check::is_negation,
     words::{Line, Pattern, lexicon},
@@ -287,18 +287,24 @@ pub(super) fn abbreviations(line: &mut Line, voice: &Voice) {
     }
 }
 
-/// Phrases the clinician always changes.
-pub(super) fn learned(line: &mut Line, voice: &Voice) {
+/// Phrases the clinician always changes. Never inside quotation marks.
+pub(super) fn learned(sentence: &str, voice: &Voice) -> String {
+    let mut line = Line::read(sentence);
     for (said, written) in &voice.learned {
         let count = said.split(' ').count();
         let mut at = 0;
         while at < line.words.len() {
             if line.is(at, said) {
+                let upper = line.words[at].text.starts_with(char::is_uppercase);
                 line.put(at, at + count, written);
+                if upper && let Some(word) = line.words.get_mut(at) {
+                    word.text = first_upper(&word.text);
+                }
                 at += written.split(' ').count();
             } else {
                 at += 1;
             }
         }
     }
+    line.print()
 }
