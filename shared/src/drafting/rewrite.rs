@@ -137,8 +137,16 @@ pub(super) fn verbatim(source: &str) -> String {
 
 fn finish(line: &Line) -> String {
     let text = line.print();
-    let text =
-        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '/' | '•'));
+    let mut text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '—' | '/' | '•'));
+    // a dash and a space are a bullet, but "- SI" says that there is none; a dash at the end may say so too
+    if let Some(rest) = text.strip_prefix("- ").or_else(|| text.strip_prefix("– "))
+        && !matches!(
+            Line::read(rest).low(0),
+            "si" | "hi" | "sh" | "sib" | "avh" | "ah" | "vh" | "nssi"
+        )
+    {
+        text = rest.trim_start();
+    }
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut out = String::with_capacity(text.len() + 1);
     let mut chars = text.chars();
@@ -148,6 +156,11 @@ fn finish(line: &Line) -> String {
         None => return out,
     }
     out.push_str(chars.as_str());
+    for close in ["\"", "”"] {
+        if let Some(before) = out.strip_suffix(close).and_then(|text| text.strip_suffix(',')) {
+            out = format!("{before}.{close}");
+        }
+    }
     let last = out.trim_end_matches(['"', '”', '\'', '’', ')']).chars().last();
     if !matches!(last, Some('.' | '!' | '?' | '…')) {
         out.push('.');
@@ -248,6 +261,27 @@ mod tests {
         assert_eq!(said("denise s i", Role::Risk), "Denied SI.");
         assert_eq!(said("effect was flat", Role::Observation), "Affect was flat.");
         assert_eq!(said("denise came along", Role::Report), "Denise came along.");
+    }
+
+    #[test]
+    fn signs_that_deny_stay() {
+        assert_eq!(said("-SI/-HI", Role::Risk), "-SI/-HI.");
+        assert_eq!(said("SI –, cutting –", Role::Risk), "SI –, cutting –.");
+        assert_eq!(said("Ø SI", Role::Risk), "Ø SI.");
+        assert_eq!(said("- Client slept well", Role::Report), "Client slept well.");
+    }
+
+    #[test]
+    fn nobody_elses_deed_becomes_another_subjects() {
+        assert_eq!(
+            said("He asked to lie down and I let him", Role::Intervention),
+            "He asked to lie down and therapist let him."
+        );
+        assert_eq!(
+            said("I didn't put it there.\"", Role::Response),
+            "I didn't put it there.\""
+        );
+        assert_eq!(said("CPT s7: stuck pt", Role::Intervention), "CPT s7: stuck pt.");
     }
 
     #[test]

@@ -165,6 +165,17 @@ pub(super) fn tidy(line: &mut Line, voice: &Voice) {
     {
         line.words.pop();
     }
+    if line.is(0, "with no") {
+        line.cut(0, 1);
+    }
+    if line.words.len() > 3
+        && line
+            .words
+            .last()
+            .is_some_and(|w| w.low == "then" && !w.quoted && w.gap.contains(','))
+    {
+        line.words.pop();
+    }
     stumbles(line);
     mishearings(line);
     capital::spelled_letters(line);
@@ -255,6 +266,8 @@ pub(super) fn abbreviations(line: &mut Line, voice: &Voice) {
         if shouted
             || (names_person && matches!(*said, "ct" | "pt") && NOT_CLIENT.contains(&line.low(at + 1)))
             || (!names_person && !voice.expand)
+            || (*said == "pt" && at > 0 && matches!(line.low(at - 1), "stuck" | "starting" | "focal" | "turning"))
+            || (*said == "w/" && word.text.starts_with('W') && line.words.get(at + 1).is_some_and(|w| w.gap.is_empty()))
             || (*said == "writer" && !(at > 0 && line.low(at - 1) == "this"))
             || (*said == "bc" && line.words[at].text != "bc")
         {
