@@ -1,5 +1,5 @@
-//! What answers in Rust: keys, sealed storage, speech, clock, random. Nothing here decides; it does what an operation says, wholly
-//! or not at all, and speaks of its own world (`Full`, `Locked`, `Damaged`).
+//! What answers in Rust: keys, sealed storage, speech, documents, clock, random. Nothing here decides; it does what an operation
+//! says, wholly or not at all, and speaks of its own world (`Full`, `Locked`, `Damaged`).
 
 pub mod clock;
 pub mod documents;

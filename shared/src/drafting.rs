@@ -1,6 +1,7 @@
 //! A summary in, a grounded draft out. Pure: no clock, no file, no network, no randomness. Every sentence names the facts it came
 //! from, every fact is a stretch of the summary, and nothing is in a draft that was not said.
 
+pub mod brief;
 mod check;
 mod command;
 mod correct;
@@ -9,6 +10,8 @@ mod file;
 mod instruct;
 mod language;
 mod lay;
+pub mod learn;
+pub mod mask;
 mod missing;
 mod piece;
 mod private;
@@ -65,6 +68,13 @@ impl Drafter {
         }
     }
 
+    /// The same drafter with the phrases that a clinician always changes. Without any it drafts as it left the factory.
+    #[must_use]
+    pub fn with_rules(mut self, rules: &[learn::Rule]) -> Self {
+        self.learned = learn::in_force(rules);
+        self
+    }
+
     /// Answers what the core asks.
     #[must_use]
     pub fn answer(&self, operation: DraftOperation) -> DraftAnswer {
@@ -93,46 +103,23 @@ impl Drafter {
         if language::other(summary) {
             return DraftAnswer::OtherLanguage;
         }
-        let mut pieces = Pieces::cover(summary, self.read(summary));
-        command::mend(summary, &mut pieces);
-        quiet(summary, &mut pieces);
-        command::split(summary, &mut pieces);
-        private::mark(summary, &mut pieces);
-        role::settle(summary, &mut pieces);
-        command::turns(summary, &mut pieces);
-        correct::correct(summary, &mut pieces);
-        if pieces
-            .list
-            .iter()
-            .all(|piece| piece.out.is_some_and(|why| why != "private"))
-        {
+        let mut plan = Plan::default();
+        let mut spoken = None;
+        let (mut at, mut chars) = (0, 0);
+        while at < summary.len() {
+            let end = stretch_end(summary, at);
+            let stretch = &summary[at..end];
+            let pieces = self.pieces(stretch, at == 0);
+            spoken = spoken.or_else(|| spoken_format(stretch, &pieces));
+            plan.add(stretch, &pieces, chars);
+            chars += u32::try_from(stretch.chars().count()).unwrap_or(0);
+            at = end;
+        }
+        if plan.out.iter().filter(|left| left.why != "private").count() == plan.facts.len() {
             return DraftAnswer::NothingToFile;
         }
-        let format = spoken_format(summary, &pieces).unwrap_or(preferences.format);
-        let facts = facts(summary, &pieces);
-        let out = pieces
-            .list
-            .iter()
-            .enumerate()
-            .filter_map(|(at, piece)| {
-                piece.out.map(|why| LeftOut {
-                    fact: index(at),
-                    why: why.into(),
-                })
-            })
-            .collect();
-        let units = pieces
-            .units
-            .iter()
-            .map(|unit| unit.iter().map(|at| index(*at)).collect())
-            .collect();
-        let manner = Manner::new(format, preferences, &self.learned, &facts);
-        let plan = Plan {
-            facts,
-            units,
-            out,
-            kept: Vec::new(),
-        };
+        let format = spoken.unwrap_or(preferences.format);
+        let manner = Manner::new(format, preferences, &self.learned, &plan.facts);
         drafted(lay::lay(plan, &manner))
     }
 
@@ -150,20 +137,48 @@ impl Drafter {
         drafted(refile::reassign(draft, fact, role, &manner))
     }
 
-    /// Clauses of a text of any length.
-    fn read(&self, text: &str) -> Vec<TaggedClause> {
-        let mut clauses = Vec::new();
-        let mut at = 0;
-        while at < text.len() {
-            let end = stretch_end(text, at);
-            clauses.extend(self.tagger.clauses(&text[at..end]).into_iter().map(|mut clause| {
-                clause.start += at;
-                clause.end += at;
-                clause
+    /// A stretch of the summary in pieces. The model reads the first stretch; whatever lies behind one that is already ten times
+    /// too long is cut into sentences.
+    fn pieces(&self, text: &str, first: bool) -> Pieces {
+        let clauses = if first {
+            self.tagger.clauses(text)
+        } else {
+            piece::sentences(text)
+        };
+        let mut pieces = Pieces::cover(text, clauses);
+        command::mend(text, &mut pieces);
+        quiet(text, &mut pieces);
+        command::split(text, &mut pieces);
+        private::mark(text, &mut pieces);
+        role::settle(text, &mut pieces);
+        command::turns(text, &mut pieces);
+        correct::correct(text, &mut pieces);
+        pieces
+    }
+}
+
+impl Plan {
+    /// Takes the pieces of a stretch over as facts. `chars` characters of the summary lie before it.
+    fn add(&mut self, text: &str, pieces: &Pieces, chars: u32) {
+        let before = index(self.facts.len());
+        self.facts.extend(facts(text, pieces).into_iter().map(|mut fact| {
+            fact.start += chars;
+            fact.end += chars;
+            fact
+        }));
+        self.out
+            .extend(pieces.list.iter().enumerate().filter_map(|(at, piece)| {
+                piece.out.map(|why| LeftOut {
+                    fact: before + index(at),
+                    why: why.into(),
+                })
             }));
-            at = end;
-        }
-        clauses
+        self.units.extend(
+            pieces
+                .units
+                .iter()
+                .map(|unit| unit.iter().map(|at| before + index(*at)).collect::<Vec<_>>()),
+        );
     }
 }
 

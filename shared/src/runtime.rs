@@ -35,7 +35,7 @@ use crate::{
         microphone::{MicrophoneAnswer, MicrophoneOperation},
         random::RandomOperation,
         share::{ShareAnswer, ShareOperation},
-        speech::{SpeechAnswer, SpeechOperation},
+        speech::SpeechOperation,
         storage::{StorageAnswer, StorageError, StorageOperation},
         vault::{VaultAnswer, VaultError, VaultOperation},
     },
@@ -235,8 +235,8 @@ fn quick_lane<S: Sink>(jobs: &Receiver<(QuickJob, Ticket)>, sink: &Weak<S>) {
 #[cfg(not(feature = "speech"))]
 mod speech {
     //! Without speech, every question is answered: there is no model.
-    use super::{Options, Request, Sender, Sink, SpeechAnswer, SpeechOperation, Ticket, Weak, channel, resolve, spawn};
-    use crate::capabilities::speech::SpeechError;
+    use super::{Options, Request, Sender, Sink, SpeechOperation, Ticket, Weak, channel, resolve, spawn};
+    use crate::capabilities::speech::{SpeechAnswer, SpeechError};
 
     #[derive(Clone)]
     pub struct Lane(Sender<(Request<SpeechOperation>, Ticket)>);

@@ -77,6 +77,9 @@ pub struct AeadKey(aead::LessSafeKey);
 
 impl AeadKey {
     /// Expands the key.
+    ///
+    /// # Panics
+    /// Never: the length is right.
     #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
         let key = aead::UnboundKey::new(&aead::AES_256_GCM, key).expect("an AES-256 key has 32 bytes");
@@ -162,13 +165,18 @@ impl AeadKey {
 #[must_use]
 pub fn sha256(parts: &[&[u8]]) -> [u8; 32] {
     let mut context = digest::Context::new(&digest::SHA256);
-    parts.iter().for_each(|part| context.update(part));
+    for part in parts {
+        context.update(part);
+    }
     let mut hash = [0; 32];
     hash.copy_from_slice(context.finish().as_ref());
     hash
 }
 
 /// HKDF-SHA256: a key for one purpose from a secret.
+///
+/// # Panics
+/// Never: the length is one HKDF gives.
 #[must_use]
 pub fn derive_key(secret: &[u8], salt: &[u8], purpose: &Purpose) -> Key {
     let mut key = Key::default();

@@ -1,17 +1,17 @@
 //! Sealed storage: each operation is one transaction on the vault's database. This file dispatches, nothing else.
 
 pub(crate) mod audit;
-mod captures;
+pub(crate) mod captures;
 mod columns;
 mod destroy;
-mod key_rows;
+pub(crate) mod key_rows;
 mod lists;
-mod notes;
-mod records;
+pub(crate) mod notes;
+pub(crate) mod records;
 pub(crate) mod search;
-mod settings;
+pub(crate) mod settings;
 pub(crate) mod store;
-mod texts;
+pub(crate) mod texts;
 
 use super::vault::VaultAdapter;
 use crate::capabilities::{

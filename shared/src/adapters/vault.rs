@@ -7,8 +7,10 @@ mod erase;
 pub(crate) mod folder;
 pub(crate) mod keys;
 pub(crate) mod opened;
+mod scan;
 pub(crate) mod turn;
 mod unlock;
+mod verify;
 
 use self::{
     folder::{Folder, open_store},
@@ -144,7 +146,8 @@ impl VaultAdapter {
             }
             VaultOperation::TurnLocalKey { local_key } => turn::turn(opened, random, &local_key),
             VaultOperation::Erase => self.erase(),
-            VaultOperation::Open { .. } | VaultOperation::Verify => Err(VaultError::Failed),
+            VaultOperation::Verify => verify::verify(opened),
+            VaultOperation::Open { .. } => Err(VaultError::Failed),
         }
     }
 

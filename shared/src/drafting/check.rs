@@ -136,6 +136,15 @@ fn letters(text: &str) -> String {
     lower(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// Signs that deny, compare or count.
+fn signs(text: &str) -> BTreeMap<char, usize> {
+    let mut found = BTreeMap::new();
+    for c in text.chars().filter(|c| "Ø∅↑↓+±≥≤<>=~→←−×√".contains(*c)) {
+        *found.entry(c).or_insert(0) += 1;
+    }
+    found
+}
+
 /// The quotations of a text, word for word.
 fn quotations(words: &[Word]) -> String {
     words
@@ -195,6 +204,9 @@ pub(super) fn fault(sentence: &str, source: &str, allow: &Allow) -> Option<Fault
     had.remove("would");
     if has != had {
         return Some(Fault::Hedge);
+    }
+    if signs(sentence) != signs(source) {
+        return Some(Fault::Negation);
     }
     if quotations(&new) != quotations(&old) && !allow.quotes {
         return Some(Fault::Quotation);

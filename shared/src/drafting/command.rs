@@ -94,16 +94,22 @@ pub(super) fn mend(text: &str, pieces: &mut Pieces) {
         let last = words.last().map_or("", |w| w.low.as_str());
         let title = matches!(last, "dr" | "mr" | "mrs" | "ms" | "prof" | "st") && gap.len() <= 2;
         let opens = !apart && words.len() <= 3 && SPEECH.contains(&last) && gap.trim().is_empty();
-        let open_quote = text[pieces.list[at].start..pieces.list[at].end]
-            .chars()
-            .filter(|c| matches!(c, '"' | '“' | '”'))
-            .count()
-            % 2
-            == 1
-            && text[pieces.list[at + 1].start..pieces.list[at + 1].end].contains(['"', '”'])
-            && pieces.list[at + 1].end - pieces.list[at].start < 600;
-        if open_quote {
-            join(pieces, at, false);
+        if let Some(close) = closing(text, pieces, at) {
+            for _ in at..close {
+                join(pieces, at, false);
+            }
+            continue;
+        }
+        let lower = text[pieces.list[at + 1].start..].starts_with(char::is_lowercase);
+        let said = text[pieces.list[at].start..pieces.list[at].end].ends_with([',', '"', '”'])
+            && text[..pieces.list[at].end].trim_end_matches(['"', '”']).ends_with(',');
+        let named = !apart
+            && words.len() <= 2
+            && lower
+            && gap.trim().is_empty()
+            && text[pieces.list[at].start..].starts_with(char::is_uppercase);
+        if lower && (said || named) && !matches!(pieces.list[at].role, Role::Command | Role::Filler | Role::Private) {
+            join(pieces, at, named && pieces.list[at].role != Role::Risk);
             continue;
         }
         if title || opens {
@@ -124,6 +130,22 @@ pub(super) fn mend(text: &str, pieces: &mut Pieces) {
         }
         at += 1;
     }
+}
+
+/// The piece in which a quotation that is open at the end of this one closes.
+fn closing(text: &str, pieces: &Pieces, at: usize) -> Option<usize> {
+    let marks = |i: usize| {
+        text[pieces.list[i].start..pieces.list[i].end]
+            .chars()
+            .filter(|c| matches!(c, '"' | '“' | '”'))
+            .count()
+    };
+    if marks(at) % 2 == 0 {
+        return None;
+    }
+    (at + 1..pieces.list.len().min(at + 5))
+        .find(|&i| marks(i) % 2 == 1)
+        .filter(|&i| pieces.list[i].end - pieces.list[at].start < 600)
 }
 
 /// Two pieces become one; the second's reading stands if `second`.
@@ -148,7 +170,7 @@ fn join(pieces: &mut Pieces, at: usize, second: bool) {
 
 /// Cuts a clause where what is stated turns into what is denied or the other way round: "SI peak 3 Thursday, no plan".
 pub(super) fn turns(text: &str, pieces: &mut Pieces) {
-    const NO: [&str; 8] = ["no", "none", "without", "denies", "denied", "never", "not", "hadn't"];
+    const NO: [&str; 7] = ["no", "none", "without", "denies", "denied", "never", "hadn't"];
     let mut at = 0;
     while at < pieces.list.len() {
         let told = matches!(pieces.list[at].role, Role::Private | Role::Command | Role::Filler);

@@ -1,6 +1,8 @@
 //! Lays facts out as a draft: which sentence goes where, in what words, and what is left out and why. Works from facts alone, so
 //! another format can be laid out after the summary is gone.
 
+use std::collections::HashSet;
+
 use super::{
     check::{is_negation, numbers},
     detail, file,
@@ -17,6 +19,7 @@ use crate::note::{
 };
 
 /// What the layout starts from.
+#[derive(Default)]
 pub(super) struct Plan {
     pub facts: Vec<Fact>,
     /// Facts of each sentence, in the order in which they read.
@@ -256,7 +259,7 @@ fn reasons(facts: &[Fact], units: &[Vec<u32>], texts: &[String], manner: &Manner
         .wishes
         .admin
         .unwrap_or(manner.preferences.detail == Detail::Detailed);
-    let mut seen: Vec<(String, Role)> = Vec::new();
+    let mut seen: HashSet<(String, Role)> = HashSet::new();
     for (at, unit) in units.iter().enumerate() {
         let fact = lead(facts, unit);
         let plain: String = Line::read(&texts[at])
@@ -273,7 +276,7 @@ fn reasons(facts: &[Fact], units: &[Vec<u32>], texts: &[String], manner: &Manner
         {
             reasons[at] = Some("duplicate");
         }
-        seen.push((plain, fact.role));
+        seen.insert((plain, fact.role));
     }
     if manner.preferences.detail == Detail::Concise {
         detail::concise(facts, units, texts, &mut reasons);

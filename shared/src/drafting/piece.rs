@@ -43,6 +43,29 @@ pub(super) fn unknown(start: usize, end: usize, role: Role) -> TaggedClause {
     }
 }
 
+/// A text cut into sentences, with a trace of a chance that any speaks of risk, so that the words decide.
+pub(super) fn sentences(text: &str) -> Vec<TaggedClause> {
+    let mut list = Vec::new();
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let long = at - from > 300 && c == ' ';
+        if matches!(c, '.' | '!' | '?' | '\n') || long {
+            list.push((from, at));
+            from = at + c.len_utf8();
+        }
+    }
+    list.push((from, text.len()));
+    list.into_iter()
+        .filter(|(from, to)| text[*from..*to].chars().any(char::is_alphanumeric))
+        .map(|(from, to)| {
+            let lead = text[from..to].len() - text[from..to].trim_start().len();
+            let mut clause = unknown(from + lead, from + text[from..to].trim_end().len(), Role::Report);
+            clause.p_risk = 0.02;
+            clause
+        })
+        .collect()
+}
+
 impl Pieces {
     /// Clauses as pieces; words between two clauses join a neighbour, so that none is lost.
     pub fn cover(text: &str, clauses: Vec<TaggedClause>) -> Self {
@@ -72,7 +95,7 @@ impl Pieces {
         if let Some(from) = content(&text[at..]) {
             let all = text.trim_end().len();
             match list.last_mut() {
-                Some(last) if text[at..].chars().count() < 40 => last.end = all,
+                Some(piece) if text[at..].chars().count() < 40 => piece.end = all,
                 _ => list.push(Piece {
                     start: at + from,
                     end: all,

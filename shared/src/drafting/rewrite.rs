@@ -104,7 +104,6 @@ pub(super) fn sentence(source: &str, setting: Setting, voice: &Voice) -> (String
     spell::tidy(&mut line, voice);
     number::measures(&mut line);
     spell::abbreviations(&mut line, voice);
-    spell::learned(&mut line, voice);
     let plain = finish(&line);
     let rule = if voice.full {
         let person = person::third(&mut line, setting.role, typed, setting.quoting, voice);
@@ -116,6 +115,12 @@ pub(super) fn sentence(source: &str, setting: Setting, voice: &Voice) -> (String
     let full = finish(&line);
     let mut allow = voice.allow.clone();
     allow.quotes = quotes;
+    if !voice.learned.is_empty() {
+        let own = spell::learned(&full, voice);
+        if own != full && check::fault(&own, source, &allow).is_none() {
+            return (own, "learned");
+        }
+    }
     if check::fault(&full, source, &allow).is_none() {
         return (full, rule.unwrap_or("as_said"));
     }
@@ -132,8 +137,16 @@ pub(super) fn verbatim(source: &str) -> String {
 
 fn finish(line: &Line) -> String {
     let text = line.print();
-    let text =
-        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '/' | '•'));
+    let mut text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '—' | '/' | '•'));
+    // a dash and a space are a bullet, but "- SI" says that there is none; a dash at the end may say so too
+    if let Some(rest) = text.strip_prefix("- ").or_else(|| text.strip_prefix("– "))
+        && !matches!(
+            Line::read(rest).low(0),
+            "si" | "hi" | "sh" | "sib" | "avh" | "ah" | "vh" | "nssi"
+        )
+    {
+        text = rest.trim_start();
+    }
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut out = String::with_capacity(text.len() + 1);
     let mut chars = text.chars();
@@ -143,6 +156,11 @@ fn finish(line: &Line) -> String {
         None => return out,
     }
     out.push_str(chars.as_str());
+    for close in ["\"", "”"] {
+        if let Some(before) = out.strip_suffix(close).and_then(|text| text.strip_suffix(',')) {
+            out = format!("{before}.{close}");
+        }
+    }
     let last = out.trim_end_matches(['"', '”', '\'', '’', ')']).chars().last();
     if !matches!(last, Some('.' | '!' | '?' | '…')) {
         out.push('.');
@@ -243,6 +261,27 @@ mod tests {
         assert_eq!(said("denise s i", Role::Risk), "Denied SI.");
         assert_eq!(said("effect was flat", Role::Observation), "Affect was flat.");
         assert_eq!(said("denise came along", Role::Report), "Denise came along.");
+    }
+
+    #[test]
+    fn signs_that_deny_stay() {
+        assert_eq!(said("-SI/-HI", Role::Risk), "-SI/-HI.");
+        assert_eq!(said("SI –, cutting –", Role::Risk), "SI –, cutting –.");
+        assert_eq!(said("Ø SI", Role::Risk), "Ø SI.");
+        assert_eq!(said("- Client slept well", Role::Report), "Client slept well.");
+    }
+
+    #[test]
+    fn nobody_elses_deed_becomes_another_subjects() {
+        assert_eq!(
+            said("He asked to lie down and I let him", Role::Intervention),
+            "He asked to lie down and therapist let him."
+        );
+        assert_eq!(
+            said("I didn't put it there.\"", Role::Response),
+            "I didn't put it there.\""
+        );
+        assert_eq!(said("CPT s7: stuck pt", Role::Intervention), "CPT s7: stuck pt.");
     }
 
     #[test]

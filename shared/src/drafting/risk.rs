@@ -107,6 +107,11 @@ pub(super) fn of_words(text: &str) -> Risk {
     }
 }
 
+/// Whether any word of risk stands in a text.
+pub(super) fn speaks(text: &str) -> bool {
+    !hits(&Line::read(text).words).is_empty()
+}
+
 fn hits(words: &[Word]) -> Vec<Hit> {
     let mut figures: Vec<(usize, usize)> = Vec::new();
     let mut found: Vec<(usize, Hit)> = Vec::new();

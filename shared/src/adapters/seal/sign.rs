@@ -12,6 +12,9 @@ pub struct Signer(signature::Ed25519KeyPair);
 
 impl Signer {
     /// From 32 secret bytes.
+    ///
+    /// # Panics
+    /// Never: the length is right.
     #[must_use]
     pub fn new(seed: &Key) -> Self {
         Self(signature::Ed25519KeyPair::from_seed_unchecked(&**seed).expect("an Ed25519 seed has 32 bytes"))

@@ -7,6 +7,9 @@ use super::{Key, Purpose, SealError, derive_key};
 use crate::note::Words;
 
 /// The words for 32 random bytes.
+///
+/// # Panics
+/// Never: the length is one BIP39 knows.
 #[must_use]
 pub fn words_of(entropy: &Key) -> Words {
     let mnemonic = Mnemonic::from_entropy(&**entropy).expect("256 bits are a length BIP39 knows");

@@ -21,15 +21,15 @@ use crate::{
 
 /// Why and when, for receipts.
 pub struct Why<'a> {
-    why: &'a str,
+    reason: &'a str,
     at: Millis,
     epoch: u32,
 }
 
 impl<'a> Why<'a> {
     /// `epoch` is that of the local key that dies.
-    pub const fn new(why: &'a str, at: Millis, epoch: u32) -> Self {
-        Self { why, at, epoch }
+    pub const fn new(reason: &'a str, at: Millis, epoch: u32) -> Self {
+        Self { reason, at, epoch }
     }
 }
 
@@ -42,14 +42,14 @@ fn destroy_keys(db: &Connection, local: &LocalRing, id: Id, wrap: Wrap, what: &s
     let mut insert = db.prepare_cached(sql)?;
     let mut receipts = Vec::new();
     for key_fingerprint in key_rows::destroy(db, local, id, wrap)? {
-        insert.execute(params![what, id, why.at, key_fingerprint, why.epoch, why.why])?;
+        insert.execute(params![what, id, why.at, key_fingerprint, why.epoch, why.reason])?;
         receipts.push(DeletionReceipt {
             what: what.to_owned(),
             id,
             deleted_at: why.at,
             key_fingerprint,
             local_key_epoch: why.epoch,
-            why: why.why.to_owned(),
+            why: why.reason.to_owned(),
         });
     }
     Ok(receipts)

@@ -53,9 +53,9 @@ impl SearchIndex {
         fold_into(note.client.as_str(), &mut text);
         let sentences = note.sections.iter().flat_map(|section| &section.sentences);
         sentences.for_each(|sentence| fold_into(sentence.text.as_str(), &mut text));
-        addenda
-            .iter()
-            .for_each(|addendum| fold_into(addendum.text.as_str(), &mut text));
+        for addendum in addenda {
+            fold_into(addendum.text.as_str(), &mut text);
+        }
         let entry = Entry {
             at: note.approved_at,
             id: note.id,

@@ -4,6 +4,7 @@ mod destroying;
 mod folder;
 mod opening;
 mod record;
+mod verifying;
 mod workbench;
 
 use tempfile::TempDir;

@@ -38,9 +38,9 @@ const DAYS: [&str; 7] = [
 ];
 
 /// Acronyms that are also everyday words: written in capitals only when spelled letter by letter.
-const EVERYDAY: [&str; 32] = [
-    "HI", "ACT", "TIP", "ED", "ER", "PE", "BA", "RA", "PIP", "DES", "SH", "MI", "PO", "VA", "NA", "IV", "NP", "AUDIT",
-    "DM", "OD", "PA", "POA", "BP", "TV", "EAP", "LCS", "RTC", "SMS", "OQ", "COWS", "MD", "ASAP",
+const EVERYDAY: [&str; 33] = [
+    "HR", "HI", "ACT", "TIP", "ED", "ER", "PE", "BA", "RA", "PIP", "DES", "SH", "MI", "PO", "VA", "NA", "IV", "NP",
+    "AUDIT", "DM", "OD", "PA", "POA", "BP", "TV", "EAP", "LCS", "RTC", "SMS", "OQ", "COWS", "MD", "ASAP",
 ];
 
 /// "p h q" as PHQ: known abbreviations, or three letters and more.

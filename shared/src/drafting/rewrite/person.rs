@@ -52,6 +52,10 @@ pub(super) fn third(
     {
         return None;
     }
+    // half of a quotation: whose words they are cannot be told
+    if line.print().chars().filter(|c| matches!(c, '"' | '“' | '”')).count() % 2 == 1 {
+        return None;
+    }
     if matches!(line.low(first), "mine" | "myself") || !(said_typed || clinicians_own(line, first, role)) {
         return None;
     }
@@ -111,6 +115,7 @@ fn clinicians_own(line: &Line, first: usize, role: Role) -> bool {
 fn replace(line: &mut Line, voice: &Voice) -> bool {
     let (clinician, client) = (voice.clinician.as_str(), voice.client.as_str());
     let both = format!("{clinician} and {client}");
+    let opened = matches!(line.low(0), "i" | "we");
     let mut at = 0;
     while at < line.words.len() {
         if line.words[at].quoted || !MINE.contains(&line.low(at)) {
@@ -122,7 +127,8 @@ fn replace(line: &mut Line, voice: &Voice) -> bool {
         if plural && voice.several && at > 0 && low != "our" {
             return false;
         }
-        let joined = at > 0
+        let joined = opened
+            && at > 0
             && matches!(line.low(at - 1), "and" | "but" | "then")
             && at > 2
             && matches!(low.as_str(), "i" | "we");
@@ -137,7 +143,7 @@ fn replace(line: &mut Line, voice: &Voice) -> bool {
                 if !agree(line, verb, plural) {
                     return false;
                 }
-                if joined || (plural && voice.several) {
+                if joined && !others(line, at) || (plural && voice.several) {
                     line.cut(at, at + 1);
                     continue;
                 }
@@ -217,6 +223,11 @@ fn aside(line: &Line, at: usize, verb: usize) -> bool {
                 | "cause"
                 | "why"
         )
+}
+
+/// Whether somebody else is the subject of a clause before this place.
+fn others(line: &Line, at: usize) -> bool {
+    (1..at).any(|i| matches!(line.low(i), "she" | "he" | "they" | "it" | "who" | "that"))
 }
 
 fn skip_adverbs(line: &Line, mut at: usize) -> usize {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Voice, capital};
+use super::{Voice, capital, first_upper};
 use crate::drafting::{
     check::is_negation,
     words::{Line, Pattern, lexicon},
@@ -165,6 +165,17 @@ pub(super) fn tidy(line: &mut Line, voice: &Voice) {
     {
         line.words.pop();
     }
+    if line.is(0, "with no") {
+        line.cut(0, 1);
+    }
+    if line.words.len() > 3
+        && line
+            .words
+            .last()
+            .is_some_and(|w| w.low == "then" && !w.quoted && w.gap.contains(','))
+    {
+        line.words.pop();
+    }
     stumbles(line);
     mishearings(line);
     capital::spelled_letters(line);
@@ -255,6 +266,8 @@ pub(super) fn abbreviations(line: &mut Line, voice: &Voice) {
         if shouted
             || (names_person && matches!(*said, "ct" | "pt") && NOT_CLIENT.contains(&line.low(at + 1)))
             || (!names_person && !voice.expand)
+            || (*said == "pt" && at > 0 && matches!(line.low(at - 1), "stuck" | "starting" | "focal" | "turning"))
+            || (*said == "w/" && word.text.starts_with('W') && line.words.get(at + 1).is_some_and(|w| w.gap.is_empty()))
             || (*said == "writer" && !(at > 0 && line.low(at - 1) == "this"))
             || (*said == "bc" && line.words[at].text != "bc")
         {
@@ -287,18 +300,24 @@ pub(super) fn abbreviations(line: &mut Line, voice: &Voice) {
     }
 }
 
-/// Phrases the clinician always changes.
-pub(super) fn learned(line: &mut Line, voice: &Voice) {
+/// Phrases the clinician always changes. Never inside quotation marks.
+pub(super) fn learned(sentence: &str, voice: &Voice) -> String {
+    let mut line = Line::read(sentence);
     for (said, written) in &voice.learned {
         let count = said.split(' ').count();
         let mut at = 0;
         while at < line.words.len() {
             if line.is(at, said) {
+                let upper = line.words[at].text.starts_with(char::is_uppercase);
                 line.put(at, at + count, written);
+                if upper && let Some(word) = line.words.get_mut(at) {
+                    word.text = first_upper(&word.text);
+                }
                 at += written.split(' ').count();
             } else {
                 at += 1;
             }
         }
     }
+    line.print()
 }

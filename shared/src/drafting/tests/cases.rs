@@ -60,10 +60,11 @@ fn the_twelve_cases_hold_what_they_must_and_nothing_they_must_not() {
         let case: serde_json::Value = serde_json::from_str(line).unwrap();
         let id = case["id"].as_str().unwrap();
         let format = Format::parse(case["format"].as_str().unwrap()).unwrap();
-        if id == "C09" {
-            continue; // identifiers: see `mask`
+        let mut summary = case["summary"].as_str().unwrap().to_owned();
+        if case["expect"].get("mask").is_some() {
+            summary = crate::drafting::mask::mask(&summary, &[]).text;
         }
-        let answer = model().draft(case["summary"].as_str().unwrap(), &prefs(format));
+        let answer = model().draft(&summary, &prefs(format));
         if id == "C10" {
             assert_eq!(answer, DraftAnswer::NothingToFile);
             continue;
@@ -96,7 +97,7 @@ fn the_twelve_cases_hold_what_they_must_and_nothing_they_must_not() {
             for want in wanted.as_array().unwrap() {
                 let want = want.as_str().unwrap().to_lowercase();
                 let number = check::number_word(&want).unwrap_or("-");
-                if !text.contains(&want) && !text.contains(number) {
+                if !want.split('|').any(|want| text.contains(want)) && !text.contains(number) {
                     failures.push(format!("{id} {key} lacks {want}: {text}"));
                 }
             }
@@ -123,9 +124,8 @@ fn labelled_sentences_go_where_clinicians_put_them() {
             "INTERV" => (Role::Intervention, None),
             "RESP" => (Role::Response, None),
             "ASSESS" | "PROGRESS" | "DX_STATED" => (Role::Assessment, None),
-            "RISK_RPT" | "RISK_JUDGE" => (Role::Risk, risk(RiskState::Stated)),
             "RISK_ACT" if text.starts_with("Did not") => (Role::Risk, risk(RiskState::NotAssessed)),
-            "RISK_ACT" => (Role::Risk, risk(RiskState::Stated)),
+            "RISK_RPT" | "RISK_JUDGE" | "RISK_ACT" => (Role::Risk, risk(RiskState::Stated)),
             "PLAN" => (Role::Plan, None),
             _ => continue,
         };

@@ -35,7 +35,7 @@ fn concise_leaves_asides_out_and_lists_them() {
     let aside = "|report:the neighbour apparently painted the fence and everybody on the street came to look at it";
     let cut = format!(
         "report:she is low|report:sleeping 4 hours|report:no panic attacks|risk:denies SI{}|plan:see her Tuesday",
-        aside.repeat(1) + &"|report:she told a long story about the garden and the shed and the cat and the rain and the road to the sea".repeat(9)
+        aside.to_owned() + &"|report:she told a long story about the garden and the shed and the cat and the rain and the road to the sea".repeat(9)
     );
     let (summary, drafter) = by_hand(&cut);
     let wanted = Preferences {

@@ -153,8 +153,6 @@ pub(super) struct Printed {
     pub(super) author: Option<String>,
     /// When the document came to say what it says.
     pub(super) made_at: Millis,
-    /// Minutes east of UTC in which times are shown.
-    pub(super) utc_offset_minutes: i16,
 }
 
 /// What a document prints.
@@ -208,7 +206,6 @@ pub(super) fn printed(document: Document<'_>, options: &Options) -> Printed {
         blocks,
         running_head: running_head.join("  \u{b7}  "),
         is_draft: document.is_draft(),
-        utc_offset_minutes: offset,
         ..match document {
             Document::Note { note, addenda } => Printed {
                 title,
@@ -249,7 +246,6 @@ impl Printed {
             name: String::new(),
             author: None,
             made_at: Millis(0),
-            utc_offset_minutes: 0,
         }
     }
 }
