@@ -148,6 +148,7 @@ impl Drafter {
         let mut pieces = Pieces::cover(text, clauses);
         command::mend(text, &mut pieces);
         quiet(text, &mut pieces);
+        command::doubt(text, &mut pieces);
         command::split(text, &mut pieces);
         private::mark(text, &mut pieces);
         role::settle(text, &mut pieces);

@@ -75,6 +75,64 @@ pub(super) fn split(text: &str, pieces: &mut Pieces) {
     }
 }
 
+/// A clause that the model took for a command without a word of editing in it is content.
+pub(super) fn doubt(text: &str, pieces: &mut Pieces) {
+    const EDITING: [&str; 40] = [
+        "scratch",
+        "strike",
+        "delete",
+        "change",
+        "move",
+        "put",
+        "take",
+        "new",
+        "end",
+        "note",
+        "start",
+        "begin",
+        "paragraph",
+        "line",
+        "record",
+        "soap",
+        "dap",
+        "birp",
+        "sign",
+        "read",
+        "spell",
+        "insert",
+        "make",
+        "undo",
+        "correction",
+        "wait",
+        "sorry",
+        "keep",
+        "leave",
+        "stop",
+        "dictation",
+        "dictate",
+        "bold",
+        "quote",
+        "quotes",
+        "scrap",
+        "add",
+        "file",
+        "open",
+        "stamp",
+    ];
+    for at in 0..pieces.list.len() {
+        if pieces.list[at].role == Role::Command {
+            let words = pieces.words(text, at);
+            let edits = words.iter().any(|w| EDITING.contains(&w.low.as_str()));
+            let means = super::words::pattern("no change").find(&words).is_some()
+                || words.first().is_some_and(|w| w.low == "change")
+                    && !words.iter().any(|w| w.low == "to" || w.low == "that" || w.quoted);
+            if !edits || means {
+                pieces.list[at].role = likeliest_content(&pieces.list[at].tagged.role_probs);
+            }
+        }
+    }
+}
+
 /// The likeliest role that is content.
 fn likeliest_content(probs: &[f32; 11]) -> Role {
     let best = (0..8).fold(0, |best, i| if probs[i] > probs[best] { i } else { best });
@@ -94,6 +152,9 @@ pub(super) fn mend(text: &str, pieces: &mut Pieces) {
         let last = words.last().map_or("", |w| w.low.as_str());
         let title = matches!(last, "dr" | "mr" | "mrs" | "ms" | "prof" | "st") && gap.len() <= 2;
         let opens = !apart && words.len() <= 3 && SPEECH.contains(&last) && gap.trim().is_empty();
+        if !apart && gap.trim().is_empty() && dangles(text, pieces, at, &words) {
+            continue;
+        }
         if let Some(close) = closing(text, pieces, at) {
             for _ in at..close {
                 join(pieces, at, false);
@@ -130,6 +191,65 @@ pub(super) fn mend(text: &str, pieces: &mut Pieces) {
         }
         at += 1;
     }
+}
+
+/// A clause does not end in "the" or "because": such words go to the next clause, or the next clause joins this one.
+fn dangles(text: &str, pieces: &mut Pieces, at: usize, words: &[super::words::Word]) -> bool {
+    const ON: [&str; 12] = [
+        "and", "but", "because", "when", "while", "if", "then", "so", "or", "cause", "who", "which",
+    ];
+    const JOIN: [&str; 30] = [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "his",
+        "my",
+        "their",
+        "was",
+        "is",
+        "were",
+        "are",
+        "be",
+        "been",
+        "as",
+        "than",
+        "into",
+        "every",
+        "very",
+        "am",
+        "she",
+        "he",
+        "they",
+        "we",
+        "its",
+        "how",
+        "from",
+        "your",
+        "our",
+        "individual",
+    ];
+    let kept = |role: Role| matches!(role, Role::Command | Role::Filler | Role::Private);
+    let (Some(last), true) = (words.last(), words.len() > 1) else {
+        return false;
+    };
+    if last.quoted || kept(pieces.list[at].role) || kept(pieces.list[at + 1].role) {
+        return false;
+    }
+    if ON.contains(&last.low.as_str()) {
+        pieces.list[at + 1].start = last.start;
+        pieces.list[at].end = pieces.list[at].start + text[pieces.list[at].start..last.start].trim_end().len();
+        return true;
+    }
+    let long = words.len() + pieces.words(text, at + 1).len() > 40;
+    if JOIN.contains(&last.low.as_str()) && !long {
+        let (one, two) = (&pieces.list[at], &pieces.list[at + 1]);
+        let second = two.role == Role::Risk || one.role != Role::Risk && two.tagged.confidence > one.tagged.confidence;
+        join(pieces, at, second);
+        return true;
+    }
+    false
 }
 
 /// The piece in which a quotation that is open at the end of this one closes.

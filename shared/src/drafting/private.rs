@@ -70,7 +70,7 @@ const CLOSE: [&str; 9] = [
 pub(super) fn mark(text: &str, pieces: &mut Pieces) {
     cut(text, pieces);
     let punctuated = text.contains(['.', ';']);
-    let mut open = false;
+    let (mut open, mut bare) = (false, false);
     for at in 0..pieces.list.len() {
         let words = pieces.words(text, at);
         let says = |list: &'static [&'static str], within: usize| {
@@ -85,11 +85,13 @@ pub(super) fn mark(text: &str, pieces: &mut Pieces) {
             || text[pieces.list[at - 1].end..pieces.list[at].start].contains(['.', '!', '?', '\n'])
             || text[..pieces.list[at].start].trim_end().ends_with(['.', '!', '?']);
         let opens = (says(&["between us"], 1) || says(&OPEN, 8) && !negated(&words)) || head(&words);
+        let only = opens && words.len() <= 4;
         if opens {
             open = true;
-        } else if open && (!punctuated || new_sentence) {
+        } else if open && !bare && (!punctuated || new_sentence) {
             open = false;
         }
+        bare = only;
         let tail = tail(&words);
         if (open || tail) && pieces.list[at].role != Role::Command {
             pieces.list[at].role = Role::Private;
@@ -97,7 +99,7 @@ pub(super) fn mark(text: &str, pieces: &mut Pieces) {
         if tail
             && words.len() < 8
             && at > 0
-            && matches!(words[0].low.as_str(), "that's" | "so" | "keep" | "leave")
+            && matches!(words[0].low.as_str(), "that's" | "so" | "keep" | "leave" | "note")
             && pieces.list[at - 1].role != Role::Risk
         {
             pieces.list[at - 1].role = Role::Private;
@@ -126,7 +128,11 @@ fn cut(text: &str, pieces: &mut Pieces) {
     for at in 0..pieces.list.len() {
         let words = pieces.words(text, at);
         let place = INSIDE.iter().find_map(|p| {
-            (3..words.len()).find(|&i| pattern(p).match_at(&words, i).is_some_and(|end| words.len() - end >= 3))
+            (3..words.len()).find(|&i| {
+                pattern(p)
+                    .match_at(&words, i)
+                    .is_some_and(|end| words.len() != end + 1 && words.len() != end + 2)
+            })
         });
         let Some(place) = place.filter(|&i| !words[i].quoted && !tail(&words) && !need(&words)) else {
             continue;
@@ -147,6 +153,7 @@ fn tail(words: &[Word]) -> bool {
         |p: &'static str| (0..words.len()).any(|i| pattern(p).match_at(words, i).is_some_and(|end| end == words.len()));
     ends("that's for supervision .. note|chart|record")
         || ends("that's for supervision")
+        || ends("note for|to team|self|supervision|consult|supervisor|myself")
         || ends("leave it|that out")
         || ends("keep that|this|it out")
         || ends("not the|for note|chart|record") && words.iter().any(|w| w.low == "supervision" || w.low == "therapy")

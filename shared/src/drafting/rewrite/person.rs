@@ -52,6 +52,9 @@ pub(super) fn third(
     {
         return None;
     }
+    if (0..line.words.len()).any(|at| line.is(at, "let me think") || line.is(at, "let me see")) {
+        return None;
+    }
     // half of a quotation: whose words they are cannot be told
     if line.print().chars().filter(|c| matches!(c, '"' | '“' | '”')).count() % 2 == 1 {
         return None;
@@ -88,7 +91,8 @@ fn clinicians_own(line: &Line, first: usize, role: Role) -> bool {
         Role::Observation | Role::Risk => {
             matches!(line.low(first), "me" | "us")
                 || matches!(line.low(first), "i" | "we" | "i'd" | "i'll" | "i'm")
-                    && ACTS.contains(&line.low(skip_adverbs(line, first + 1)))
+                    && ACTS
+                        .contains(&line.low(skip_adverbs(line, first + 1 + usize::from(line.low(first + 1) == "am"))))
         }
         _ => {
             matches!(line.low(first), "me" | "us")

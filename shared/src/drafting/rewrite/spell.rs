@@ -165,6 +165,12 @@ pub(super) fn tidy(line: &mut Line, voice: &Voice) {
     {
         line.words.pop();
     }
+    if line.words.len() > 2 && line.is(0, "comma") {
+        line.cut(0, 1);
+    }
+    if line.words.len() > 2 && line.words.last().is_some_and(|w| w.low == "comma" && !w.quoted) {
+        line.words.pop();
+    }
     if line.is(0, "with no") {
         line.cut(0, 1);
     }
