@@ -43,12 +43,21 @@ pub fn run(args: &DraftArgs) -> ExitCode {
 
 /// Runs the command on any streams. One line on `errors` for whatever could not be done, and then the exit code is 1.
 pub fn run_on(args: &DraftArgs, input: impl BufRead, mut output: impl Write, mut errors: impl Write) -> ExitCode {
-    let done = Base::read(args).and_then(|base| if args.batch { base.batch(input, &mut output) } else { base.single(input, &mut output) });
+    let done = Base::read(args).and_then(|base| {
+        if args.batch {
+            base.batch(input, &mut output)
+        } else {
+            base.single(input, &mut output)
+        }
+    });
     let flushed = output.flush().map_err(|_| "the draft could not be written".to_owned());
     match done.and_then(|all| flushed.map(|()| all)) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => {
-            let _ = writeln!(errors, "afterword draft: some lines could not be drafted; see their \"error\"");
+            let _ = writeln!(
+                errors,
+                "afterword draft: some lines could not be drafted; see their \"error\""
+            );
             ExitCode::FAILURE
         }
         Err(why) => {
@@ -71,8 +80,10 @@ impl Base {
         let preferences = match &args.preferences {
             None => Preferences::default(),
             Some(path) => {
-                let text = std::fs::read_to_string(path).map_err(|e| format!("the preferences file cannot be read: {}", e.kind()))?;
-                let value = serde_json::from_str(&text).map_err(|e| format!("the preferences are not JSON: line {}, column {}", e.line(), e.column()))?;
+                let text = std::fs::read_to_string(path)
+                    .map_err(|e| format!("the preferences file cannot be read: {}", e.kind()))?;
+                let value = serde_json::from_str(&text)
+                    .map_err(|e| format!("the preferences are not JSON: line {}, column {}", e.line(), e.column()))?;
                 preferences(value)?
             }
         };
@@ -92,7 +103,9 @@ impl Base {
 
     fn single(&self, mut input: impl BufRead, output: &mut impl Write) -> Result<bool, String> {
         let mut bytes = Vec::new();
-        input.read_to_end(&mut bytes).map_err(|e| format!("the summary cannot be read: {}", e.kind()))?;
+        input
+            .read_to_end(&mut bytes)
+            .map_err(|e| format!("the summary cannot be read: {}", e.kind()))?;
         let summary = String::from_utf8(bytes).map_err(|_| "the summary is not UTF-8 text".to_owned())?;
         let mut preferences = self.preferences.clone();
         preferences.format = self.format.unwrap_or(preferences.format);
@@ -106,14 +119,23 @@ impl Base {
         let mut bytes = Vec::new();
         loop {
             bytes.clear();
-            if input.read_until(b'\n', &mut bytes).map_err(|e| format!("the summaries cannot be read: {}", e.kind()))? == 0 {
+            if input
+                .read_until(b'\n', &mut bytes)
+                .map_err(|e| format!("the summaries cannot be read: {}", e.kind()))?
+                == 0
+            {
                 return Ok(all);
             }
             if bytes.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
             let line: Result<Value, _> = serde_json::from_slice(&bytes);
-            let id = line.as_ref().ok().and_then(|v| v.get("id")).cloned().unwrap_or(Value::Null);
+            let id = line
+                .as_ref()
+                .ok()
+                .and_then(|v| v.get("id"))
+                .cloned()
+                .unwrap_or(Value::Null);
             let drafted = match line {
                 Ok(line) => self.line(&line),
                 Err(e) => Err(format!("not JSON: column {}", e.column())),
@@ -131,7 +153,10 @@ impl Base {
 
     fn line(&self, line: &Value) -> Result<Value, String> {
         let object = line.as_object().ok_or("not a JSON object")?;
-        let summary = object.get("summary").and_then(Value::as_str).ok_or("no \"summary\" text")?;
+        let summary = object
+            .get("summary")
+            .and_then(Value::as_str)
+            .ok_or("no \"summary\" text")?;
         let mut prefs = match object.get("preferences") {
             None | Some(Value::Null) => self.preferences.clone(),
             Some(value) => preferences(value.clone())?,
@@ -166,7 +191,10 @@ fn preferences(value: Value) -> Result<Preferences, String> {
     };
     if given.keys().any(|key| known.get(key).is_none()) {
         let names: Vec<&String> = known.as_object().into_iter().flat_map(|object| object.keys()).collect();
-        return Err(format!("an unknown preference; known are {}", names.iter().map(|n| n.as_str()).collect::<Vec<_>>().join(", ")));
+        return Err(format!(
+            "an unknown preference; known are {}",
+            names.iter().map(|n| n.as_str()).collect::<Vec<_>>().join(", ")
+        ));
     }
     for (key, given) in given {
         let mut one = serde_json::Map::new();
@@ -203,7 +231,9 @@ fn document(draft: &Draft) -> Value {
 
 fn write_line(output: &mut impl Write, value: &Value) -> Result<(), String> {
     serde_json::to_writer(&mut *output, value).map_err(|_| "the draft could not be written".to_owned())?;
-    output.write_all(b"\n").map_err(|_| "the draft could not be written".to_owned())
+    output
+        .write_all(b"\n")
+        .map_err(|_| "the draft could not be written".to_owned())
 }
 
 #[cfg(test)]
@@ -214,7 +244,11 @@ mod tests {
         let (mut output, mut errors) = (Vec::new(), Vec::new());
         let code = run_on(args, input.as_bytes(), &mut output, &mut errors);
         let lines = String::from_utf8(output).unwrap();
-        (code, lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect(), String::from_utf8(errors).unwrap())
+        (
+            code,
+            lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect(),
+            String::from_utf8(errors).unwrap(),
+        )
     }
 
     #[test]

@@ -137,7 +137,12 @@ impl Lanes {
         spawn("quick", sink.clone(), move |sink| quick_lane(&quick_jobs, &sink));
         let speech = speech::Lane::start(sink, options);
         let pending = Arc::default();
-        Self { vault, quick, speech, pending }
+        Self {
+            vault,
+            quick,
+            speech,
+            pending,
+        }
     }
 
     /// Takes an effect that Rust answers; gives back one that a shell must answer.

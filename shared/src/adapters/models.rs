@@ -113,7 +113,10 @@ impl Models {
 
     fn find(&self, name: &str) -> Result<&'static Model, SpeechError> {
         let name = catalogue::or_default(name);
-        self.known.iter().find(|model| model.name == name).ok_or(SpeechError::NoModel)
+        self.known
+            .iter()
+            .find(|model| model.name == name)
+            .ok_or(SpeechError::NoModel)
     }
 
     fn partial(&self, model: &Model) -> PathBuf {
@@ -128,7 +131,9 @@ impl Models {
         }
         let written = about.modified().ok();
         let mut hashed = self.hashed.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = hashed.get(&path).filter(|hashed| hashed.size == about.len() && hashed.written == written);
+        let known = hashed
+            .get(&path)
+            .filter(|hashed| hashed.size == about.len() && hashed.written == written);
         let sha256 = if let Some(known) = known {
             known.sha256.clone()
         } else {
@@ -141,7 +146,11 @@ impl Models {
             hashed.insert(path, entry);
             sha256
         };
-        if model.is_pinned(&sha256) { Ok(()) } else { Err(SpeechError::BadModel) }
+        if model.is_pinned(&sha256) {
+            Ok(())
+        } else {
+            Err(SpeechError::BadModel)
+        }
     }
 }
 
@@ -171,7 +180,11 @@ fn feed(hash: &mut Context, file: &mut File) -> io::Result<()> {
 }
 
 fn hex(hash: Context) -> String {
-    hash.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finish()
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 #[cfg(test)]

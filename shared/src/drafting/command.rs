@@ -181,7 +181,12 @@ pub(super) fn mend(text: &str, pieces: &mut Pieces) {
         let alone = next.len() == 1
             && !apart
             && gap.trim().is_empty()
-            && (pieces.list[at + 1].tagged.confidence < 0.9 || next[0].low.ends_with("'s"));
+            && (pieces.list[at + 1].tagged.confidence < 0.9
+                || next[0].low.ends_with("'s")
+                || matches!(
+                    next[0].low.as_str(),
+                    "together" | "again" | "today" | "directly" | "too" | "out" | "strips"
+                ));
         if alone
             && !matches!(pieces.list[at + 1].role, Role::Command | Role::Risk)
             && !matches!(pieces.list[at].role, Role::Command | Role::Filler | Role::Private)

@@ -53,6 +53,7 @@ impl Manner {
         voice.expand = wishes.expand.unwrap_or(true);
         voice.full = wishes.full.unwrap_or(true);
         voice.several = several(facts);
+        voice.pronoun = only_pronoun(facts);
         voice.learn(learned.to_vec());
         Self {
             voice,
@@ -314,6 +315,24 @@ fn thirds(texts: &[String]) -> Vec<bool> {
             before
         })
         .collect()
+}
+
+/// The one pronoun of a summary that says only "she" or only "he".
+fn only_pronoun(facts: &[Fact]) -> Option<&'static str> {
+    let says = |text: &'static str| {
+        let pattern = pattern(text);
+        facts
+            .iter()
+            .any(|fact| pattern.find(&Line::read(fact.text.as_str()).words).is_some())
+    };
+    match (
+        says("she|her|hers|herself|she's|she'd|she'll"),
+        says("he|him|his|himself|he's|he'd|he'll"),
+    ) {
+        (true, false) => Some("she"),
+        (false, true) => Some("he"),
+        _ => None,
+    }
 }
 
 /// Whether more than one client was in the room.

@@ -1,5 +1,5 @@
-//! The pronouns a clinician prefers for the client, only where "he" or "she" can be nobody else: the clause opens with it, one
-//! client was in the room, and nobody else is in the clause. Quotations keep theirs.
+//! The pronouns a clinician prefers for the client, only where "he" or "she" can be nobody else: one client was in the room, nobody
+//! else is in the clause, and the clause opens with it or the whole summary knows no other pronoun. Quotations keep theirs.
 
 use super::{
     rewrite::{Voice, first_upper, is_person},
@@ -13,7 +13,8 @@ pub(super) fn prefer(sentence: &str, wanted: Pronouns, third: bool, voice: &Voic
         return None;
     }
     let mut line = Line::read(sentence);
-    let first = line.words.first().filter(|w| !w.quoted)?.low.clone();
+    let opens = line.words.first().filter(|w| !w.quoted)?.low.clone();
+    let first = voice.pronoun.map_or(opens, str::to_owned);
     let she = matches!(first.as_str(), "she" | "she's" | "she'd" | "she'll" | "her");
     let he = matches!(first.as_str(), "he" | "he's" | "he'd" | "he'll" | "his");
     let other = |low: &str| {
@@ -80,7 +81,8 @@ pub(super) fn prefer(sentence: &str, wanted: Pronouns, third: bool, voice: &Voic
             agree(&mut line, at + 1);
         }
         let word = &mut line.words[at];
-        word.text = if at == 0 { first_upper(&new) } else { new };
+        let head = at == 0 || word.text.starts_with(char::is_uppercase);
+        word.text = if head { first_upper(&new) } else { new };
     }
     let out = line.print();
     (out != sentence).then_some(out)

@@ -30,6 +30,8 @@ pub(super) struct Voice {
     pub full: bool,
     /// Whether more than one client was in the room: then nobody is named who is not said.
     pub several: bool,
+    /// "she" or "he" where the summary says only one of them.
+    pub pronoun: Option<&'static str>,
     /// Rules learned from the clinician's edits: phrase said, phrase written.
     pub learned: Vec<(String, String)>,
     allow: Allow,
@@ -47,6 +49,7 @@ impl Voice {
             expand: true,
             full: true,
             several: false,
+            pronoun: None,
             learned: Vec::new(),
             allow: Allow::default(),
         };

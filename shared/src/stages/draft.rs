@@ -315,7 +315,9 @@ pub fn review_read(id: Id, answer: StorageAnswer, notice: Option<Notice>, model:
             model.desk.notice = notice;
             // What was just transcribed has another end than the recording that the desk still shows.
             let known = fresh.map(|running| running.capture);
-            let known = known.as_ref().or_else(|| model.desk.captures.iter().find(|capture| capture.id == id));
+            let known = known
+                .as_ref()
+                .or_else(|| model.desk.captures.iter().find(|capture| capture.id == id));
             let expires_at = known.map_or_else(
                 || capture_end(CaptureState::InReview, model.now, &model.desk.settings),
                 |capture| capture.expires_at,

@@ -36,7 +36,14 @@ mod tests {
 
     #[test]
     fn pictures_texts_and_short_files_are_no_audio() {
-        for head in [&b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01"[..], b"\xFF\xFEC\0l\0i\0", b"%PDF-1.7", b"RIFF", b"\xFF", b""] {
+        for head in [
+            &b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01"[..],
+            b"\xFF\xFEC\0l\0i\0",
+            b"%PDF-1.7",
+            b"RIFF",
+            b"\xFF",
+            b"",
+        ] {
             assert_eq!(extension(head), None);
         }
     }

@@ -36,7 +36,9 @@ impl Resampler {
             Some(fft.map_err(|_| SpeechError::Damaged)?)
         };
         let delay = fft.as_ref().map_or(0, Fft::output_delay);
-        let (least, most) = fft.as_ref().map_or((0, 0), |fft| (fft.input_frames_max(), fft.output_frames_max()));
+        let (least, most) = fft
+            .as_ref()
+            .map_or((0, 0), |fft| (fft.input_frames_max(), fft.output_frames_max()));
         Ok(Self {
             rate,
             fft,

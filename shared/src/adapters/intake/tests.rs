@@ -36,7 +36,10 @@ fn wav(samples: &[i16]) -> Vec<u8> {
 #[allow(clippy::cast_precision_loss)]
 fn envelope(pcm: &Pcm) -> Vec<f64> {
     let energy = |part: &[i16]| part.iter().map(|sample| f64::from(*sample).powi(2)).sum::<f64>();
-    pcm.0.chunks(640).map(|part| (energy(part) / part.len() as f64 + 1.0).ln()).collect()
+    pcm.0
+        .chunks(640)
+        .map(|part| (energy(part) / part.len() as f64 + 1.0).ln())
+        .collect()
 }
 
 /// How alike two recordings rise and fall: 1 is the same. Some formats do not say how much padding they begin with, so the
@@ -69,7 +72,11 @@ fn every_kind_of_file_gives_the_same_speech() {
         "phone_8000.wav",
     ] {
         let pcm = intake(&sample("fixtures").join(name), CAP_MS).unwrap();
-        assert!(pcm.duration_ms().abs_diff(4_000) <= 110, "{name}: {} ms", pcm.duration_ms());
+        assert!(
+            pcm.duration_ms().abs_diff(4_000) <= 110,
+            "{name}: {} ms",
+            pcm.duration_ms()
+        );
         let likeness = likeness(&pcm, &whole);
         assert!(likeness > 0.9, "{name}: {likeness}");
     }
@@ -80,15 +87,27 @@ fn what_is_no_audio_file_is_told_from_what_cannot_be_read() {
     assert_eq!(intake(&sample("no such file"), CAP_MS), Err(SpeechError::Unreadable));
     assert_eq!(intake(&sample("fixtures"), CAP_MS), Err(SpeechError::Unreadable));
     assert_eq!(intake(&sample("th1_slt.txt"), CAP_MS), Err(SpeechError::NotAudio));
-    assert_eq!(intake(file(b"%PDF-1.7\n%\xff\xfb").path(), CAP_MS), Err(SpeechError::NotAudio));
-    assert_eq!(intake(file(b"RIFF\x04\0\0\0WAVE").path(), CAP_MS), Err(SpeechError::Damaged));
+    assert_eq!(
+        intake(file(b"%PDF-1.7\n%\xff\xfb").path(), CAP_MS),
+        Err(SpeechError::NotAudio)
+    );
+    assert_eq!(
+        intake(file(b"RIFF\x04\0\0\0WAVE").path(), CAP_MS),
+        Err(SpeechError::Damaged)
+    );
     assert_eq!(intake(file(b"").path(), CAP_MS), Err(SpeechError::Empty));
     assert_eq!(intake(file(&wav(&[])).path(), CAP_MS), Err(SpeechError::Empty));
 }
 
 #[test]
 fn a_file_that_ends_early_keeps_what_was_said_from_one_second_on() {
-    for name in ["stereo_44100.m4a", "mono_24000.mp3", "opus.ogg", "opus.webm", "adts.aac"] {
+    for name in [
+        "stereo_44100.m4a",
+        "mono_24000.mp3",
+        "opus.ogg",
+        "opus.webm",
+        "adts.aac",
+    ] {
         let whole = fs::read(sample("fixtures").join(name)).unwrap();
         let head = intake(file(&whole[..24.min(whole.len())]).path(), CAP_MS);
         assert!(
@@ -101,7 +120,11 @@ fn a_file_that_ends_early_keeps_what_was_said_from_one_second_on() {
             assert_eq!(most, Err(SpeechError::Damaged));
         } else {
             let pcm = most.unwrap();
-            assert!((1_000..4_000).contains(&pcm.duration_ms()), "{name}: {} ms", pcm.duration_ms());
+            assert!(
+                (1_000..4_000).contains(&pcm.duration_ms()),
+                "{name}: {} ms",
+                pcm.duration_ms()
+            );
         }
     }
     let cut = wav(&[7; 40_000]);
@@ -115,7 +138,14 @@ fn garbage_behind_a_true_beginning_never_panics() {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         state >> 8
     };
-    for name in ["stereo_44100.m4a", "mono_24000.mp3", "opus.ogg", "vorbis.ogg", "opus.webm", "adts.aac"] {
+    for name in [
+        "stereo_44100.m4a",
+        "mono_24000.mp3",
+        "opus.ogg",
+        "vorbis.ogg",
+        "opus.webm",
+        "adts.aac",
+    ] {
         let whole = fs::read(sample("fixtures").join(name)).unwrap();
         for _ in 0..8 {
             let mut damaged = whole.clone();

@@ -94,14 +94,22 @@ fn client(address: &Url) -> Option<Client> {
     let local = is_local(address);
     let origin = address.clone();
     let follow = redirect::Policy::custom(move |hop| {
-        if hop.previous().len() < 5 && may_follow(&origin, hop.url()) { hop.follow() } else { hop.stop() }
+        if hop.previous().len() < 5 && may_follow(&origin, hop.url()) {
+            hop.follow()
+        } else {
+            hop.stop()
+        }
     });
     let builder = Client::builder()
         .connect_timeout(CONNECT)
         .read_timeout(SILENT)
         .redirect(follow)
         .https_only(!local);
-    let builder = if local { builder.no_proxy() } else { builder.tls_version_min(tls::Version::TLS_1_3) };
+    let builder = if local {
+        builder.no_proxy()
+    } else {
+        builder.tls_version_min(tls::Version::TLS_1_3)
+    };
     builder.build().ok()
 }
 
@@ -164,9 +172,16 @@ fn accept(response: &Response, growing: &mut Growing) -> Result<(), Stop> {
             growing.restart().map_err(Stop::Failed)
         }
         StatusCode::PARTIAL_CONTENT if growing.size > 0 => {
-            let range = response.headers().get(header::CONTENT_RANGE).and_then(|range| range.to_str().ok());
+            let range = response
+                .headers()
+                .get(header::CONTENT_RANGE)
+                .and_then(|range| range.to_str().ok());
             let wanted = format!("bytes {}-{}/{whole}", growing.size, whole - 1);
-            if range == Some(wanted.as_str()) { Ok(()) } else { Err(Stop::Restart) }
+            if range == Some(wanted.as_str()) {
+                Ok(())
+            } else {
+                Err(Stop::Restart)
+            }
         }
         StatusCode::RANGE_NOT_SATISFIABLE if growing.size > 0 => Err(Stop::Restart),
         _ => Err(Stop::Cut),

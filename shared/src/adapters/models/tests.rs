@@ -45,7 +45,9 @@ struct Server {
 }
 
 fn body() -> Vec<u8> {
-    (0..300_000_u32).map(|at| at.wrapping_mul(2_654_435_761).to_le_bytes()[3]).collect()
+    (0..300_000_u32)
+        .map(|at| at.wrapping_mul(2_654_435_761).to_le_bytes()[3])
+        .collect()
 }
 
 /// The catalogue of these tests: one file of [`body`].
@@ -99,7 +101,10 @@ fn asked(mut stream: &TcpStream) -> Option<u64> {
         request.push(byte[0]);
     }
     let request = String::from_utf8(request).unwrap().to_lowercase();
-    assert!(request.starts_with("get /ggml-little.bin http/1.1"), "only the name of the file is sent");
+    assert!(
+        request.starts_with("get /ggml-little.bin http/1.1"),
+        "only the name of the file is sent"
+    );
     let range = request.lines().find_map(|line| line.strip_prefix("range: bytes="))?;
     range.strip_suffix('-')?.parse().ok()
 }
@@ -125,9 +130,10 @@ fn answer(mut stream: TcpStream, reply: &Reply, range: Option<u64>) -> io::Resul
         Reply::Honest => send(&honest, rest),
         Reply::CutAfter(size) => send(&honest, &rest[..(*size).min(rest.len())]),
         Reply::WholeAnyway => send("200 OK\r\nContent-Length: 300000", &body),
-        Reply::WrongRange if range.is_some() => {
-            send("206 Partial Content\r\nContent-Length: 1000\r\nContent-Range: bytes 0-999/300000", &body[..1000])
-        }
+        Reply::WrongRange if range.is_some() => send(
+            "206 Partial Content\r\nContent-Length: 1000\r\nContent-Range: bytes 0-999/300000",
+            &body[..1000],
+        ),
         Reply::WrongRange => send(&honest, rest),
         Reply::NoSuchRange if range.is_some() => send("416 Range Not Satisfiable\r\nContent-Length: 0", b""),
         Reply::NoSuchRange => send(&honest, rest),
@@ -168,7 +174,9 @@ fn a_download_ends_in_the_right_file_and_tells_how_far_it_is() {
     let (_folder, models) = models(&server);
     assert_eq!(models.verified("little"), Err(SpeechError::NoModel));
     let mut told = Vec::new();
-    models.fetch("little", &AtomicBool::new(false), &mut |percent| told.push(percent)).unwrap();
+    models
+        .fetch("little", &AtomicBool::new(false), &mut |percent| told.push(percent))
+        .unwrap();
     assert!(told.is_sorted() && told.last() == Some(&100), "{told:?}");
     assert_eq!(fs::read(models.verified("little").unwrap()).unwrap(), body());
     assert_eq!(models.list()[0].partial_bytes, 0);
@@ -231,7 +239,11 @@ fn wrong_bytes_are_deleted_and_never_used() {
 #[test]
 fn a_redirection_is_followed_at_home_and_nowhere_else() {
     let other = Server::start(vec![Reply::Honest]);
-    for to in [other.address.as_str(), "http://files.example.org", "https://nothuggingface.co"] {
+    for to in [
+        other.address.as_str(),
+        "http://files.example.org",
+        "https://nothuggingface.co",
+    ] {
         let server = Server::start(vec![Reply::Redirect(format!("{to}/ggml-little.bin"))]);
         let (_folder, models) = models(&server);
         assert_eq!(fetch(&models), Err(SpeechError::Interrupted), "{to}");

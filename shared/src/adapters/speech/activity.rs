@@ -191,7 +191,9 @@ mod tests {
             assert!(!any(&noise(5, amplitude)), "{amplitude}");
         }
         #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
-        let tone: Vec<i16> = (0..80_000).map(|at| ((at as f32 * 0.3).sin() * 8_000.0) as i16).collect();
+        let tone: Vec<i16> = (0..80_000)
+            .map(|at| ((at as f32 * 0.3).sin() * 8_000.0) as i16)
+            .collect();
         assert!(!any(&tone));
     }
 

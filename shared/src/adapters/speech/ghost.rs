@@ -85,9 +85,18 @@ pub fn clean(text: &str, doubt: &Doubt) -> Option<String> {
 
 /// Lower case, words only, one space between them.
 fn bare(text: &str) -> String {
-    let letters = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let letters = |word: &str| {
+        word.chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+            .to_lowercase()
+    };
     let spaced = text.replace(['.', '-', '/'], " ");
-    let words: Vec<_> = spaced.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect();
+    let words: Vec<_> = spaced
+        .split_whitespace()
+        .map(letters)
+        .filter(|word| !word.is_empty())
+        .collect();
     words.join(" ")
 }
 
@@ -153,7 +162,14 @@ mod tests {
 
     #[test]
     fn what_subtitles_end_with_is_never_heard() {
-        for ghost in ["Thank you for watching!", " Thanks for watching.", "[BLANK_AUDIO]", "(door closes)", "♪ ♪", "..."] {
+        for ghost in [
+            "Thank you for watching!",
+            " Thanks for watching.",
+            "[BLANK_AUDIO]",
+            "(door closes)",
+            "♪ ♪",
+            "...",
+        ] {
             assert_eq!(clean(ghost, &SURE), None, "{ghost}");
         }
     }
@@ -163,7 +179,10 @@ mod tests {
         assert_eq!(clean("Thank you.", &SURE).as_deref(), Some("Thank you."));
         let doubt = Doubt { no_speech: 0.5, ..SURE };
         assert_eq!(clean("Thank you.", &doubt), None);
-        assert_eq!(clean("He denied any plan.", &doubt).as_deref(), Some("He denied any plan."));
+        assert_eq!(
+            clean("He denied any plan.", &doubt).as_deref(),
+            Some("He denied any plan.")
+        );
     }
 
     #[test]
@@ -177,13 +196,22 @@ mod tests {
     fn loops_are_cut_to_one_turn_and_emphasis_is_not_a_loop() {
         let looped = "We will meet again. We will meet again. We will meet again. Plan follows.";
         assert!(SURE.stumbles(looped));
-        assert_eq!(clean(looped, &SURE).as_deref(), Some("We will meet again. Plan follows."));
-        assert_eq!(clean("No, no, no, never.", &SURE).as_deref(), Some("No, no, no, never."));
+        assert_eq!(
+            clean(looped, &SURE).as_deref(),
+            Some("We will meet again. Plan follows.")
+        );
+        assert_eq!(
+            clean("No, no, no, never.", &SURE).as_deref(),
+            Some("No, no, no, never.")
+        );
     }
 
     #[test]
     fn more_words_than_anybody_can_say_are_a_stumble() {
-        let doubt = Doubt { piece_ms: 1_000, ..SURE };
+        let doubt = Doubt {
+            piece_ms: 1_000,
+            ..SURE
+        };
         assert!(doubt.stumbles("one two three four five six seven eight nine ten eleven twelve"));
         assert!(!doubt.stumbles("one two three four"));
     }

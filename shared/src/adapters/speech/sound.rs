@@ -76,7 +76,12 @@ mod tests {
 
     #[test]
     fn words_that_sound_alike_have_one_key() {
-        for (a, b) in [("philip", "fillip"), ("martha", "marta"), ("xiomara", "ziomara"), ("lorazapam", "lorazepam")] {
+        for (a, b) in [
+            ("philip", "fillip"),
+            ("martha", "marta"),
+            ("xiomara", "ziomara"),
+            ("lorazapam", "lorazepam"),
+        ] {
             assert_eq!(key(a), key(b));
         }
         assert_ne!(key("clonidine"), key("clonazepam"));

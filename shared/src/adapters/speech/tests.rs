@@ -24,7 +24,10 @@ static TURN: Mutex<()> = Mutex::new(());
 fn adapter() -> Option<(SpeechAdapter, MutexGuard<'static, ()>)> {
     let models = Models::new(folder());
     match models.verified("") {
-        Ok(_) => Some((SpeechAdapter::new(models), TURN.lock().unwrap_or_else(PoisonError::into_inner))),
+        Ok(_) => Some((
+            SpeechAdapter::new(models),
+            TURN.lock().unwrap_or_else(PoisonError::into_inner),
+        )),
         Err(error) => {
             eprintln!("SKIPPED: {error} in .models; run script/speech-model");
             None
@@ -62,7 +65,11 @@ fn run(adapter: &mut SpeechAdapter, pcm: Pcm, vocabulary: &[&str]) -> (Result<Tr
 fn words(text: &str) -> Vec<String> {
     let plain = text.to_lowercase().replace('-', " ");
     let letters = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    plain.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect()
+    plain
+        .split_whitespace()
+        .map(letters)
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 /// Share of words that are wrong, missing or too many.
@@ -126,18 +133,35 @@ fn pauses_are_left_out_and_times_are_those_of_the_recording() {
     let wrong = word_errors(transcript.text.as_str(), &(said("th1_slt.txt") + &said("th2_rms.txt")));
     assert!(wrong <= 0.09, "{:.1} % of words wrong", wrong * 100.0);
     let segments = &transcript.segments;
-    assert!(segments.iter().all(|segment| segment.start_ms < segment.end_ms && segment.end_ms <= whole_ms));
+    assert!(
+        segments
+            .iter()
+            .all(|segment| segment.start_ms < segment.end_ms && segment.end_ms <= whole_ms)
+    );
     assert!(segments.windows(2).all(|pair| pair[0].end_ms <= pair[1].start_ms));
     assert!((4_500..5_500).contains(&segments[0].start_ms));
-    let next = segments.iter().find(|segment| segment.text.as_str().to_lowercase().starts_with("session"));
+    let next = segments
+        .iter()
+        .find(|segment| segment.text.as_str().to_lowercase().starts_with("session"));
     assert!(next.is_some_and(|segment| segment.start_ms.abs_diff(begins_ms) < 700));
 }
 
 #[test]
 fn the_persons_own_words_are_written_as_they_write_them() {
     let Some((mut adapter, _turn)) = adapter() else { return };
-    let transcript = run(&mut adapter, sample("th2_rms.wav"), &["psychoeducation", "Window of Tolerance"]).0.unwrap();
-    assert!(transcript.text.as_str().contains("psychoeducation about the Window of Tolerance"));
+    let transcript = run(
+        &mut adapter,
+        sample("th2_rms.wav"),
+        &["psychoeducation", "Window of Tolerance"],
+    )
+    .0
+    .unwrap();
+    assert!(
+        transcript
+            .text
+            .as_str()
+            .contains("psychoeducation about the Window of Tolerance")
+    );
 }
 
 #[test]
@@ -150,9 +174,18 @@ fn silence_and_noise_are_no_summary_even_without_a_model() {
         i16::from(high.cast_signed()) * 20
     });
     assert_eq!(run(&mut adapter, Pcm(vec![]), &[]).0, Err(SpeechError::Empty));
-    assert_eq!(run(&mut adapter, Pcm(vec![0; 480_000]), &[]).0, Err(SpeechError::NoSpeech));
-    assert_eq!(run(&mut adapter, Pcm(noise.collect()), &[]).0, Err(SpeechError::NoSpeech));
-    assert_eq!(run(&mut adapter, sample("th1_slt.wav"), &[]).0, Err(SpeechError::NoModel));
+    assert_eq!(
+        run(&mut adapter, Pcm(vec![0; 480_000]), &[]).0,
+        Err(SpeechError::NoSpeech)
+    );
+    assert_eq!(
+        run(&mut adapter, Pcm(noise.collect()), &[]).0,
+        Err(SpeechError::NoSpeech)
+    );
+    assert_eq!(
+        run(&mut adapter, sample("th1_slt.wav"), &[]).0,
+        Err(SpeechError::NoModel)
+    );
 }
 
 #[test]
@@ -160,7 +193,10 @@ fn a_damaged_model_is_refused_before_it_is_parsed() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("ggml-tiny.en-q8_0.bin"), vec![0; 43_550_795]).unwrap();
     let mut adapter = SpeechAdapter::new(Models::new(folder.path()));
-    assert_eq!(run(&mut adapter, sample("th1_slt.wav"), &[]).0, Err(SpeechError::BadModel));
+    assert_eq!(
+        run(&mut adapter, sample("th1_slt.wav"), &[]).0,
+        Err(SpeechError::BadModel)
+    );
 }
 
 #[test]
@@ -187,7 +223,11 @@ fn a_cancel_is_answered_within_a_tenth_of_a_second_and_the_next_run_works() {
 fn nothing_is_printed_while_a_summary_is_transcribed() {
     let Some((_, _turn)) = adapter() else { return };
     let output = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "--nocapture", "adapters::speech::tests::a_spoken_summary_becomes_its_words"])
+        .args([
+            "--exact",
+            "--nocapture",
+            "adapters::speech::tests::a_spoken_summary_becomes_its_words",
+        ])
         .output()
         .unwrap();
     assert!(output.status.success());

@@ -16,7 +16,8 @@ use crate::note::Words;
 const PROMPT_TOKENS: usize = 180;
 
 /// What a larger model is told about the kind of speech to come.
-const SETTING: &str = "A therapist's summary of a session: mood, affect, coping skills, homework, plan, CBT, DBT, EMDR, PHQ-9, GAD-7.";
+const SETTING: &str =
+    "A therapist's summary of a session: mood, affect, coping skills, homework, plan, CBT, DBT, EMDR, PHQ-9, GAD-7.";
 
 /// Tokens of a transcript that may together be one word of the person's.
 const MOST_PARTS: usize = 3;
@@ -82,7 +83,9 @@ impl Vocabulary {
                 self.meant(heard).map(|entry| (parts, entry))
             });
             let Some((parts, entry)) = found else {
-                let Token { before, core, after, .. } = &tokens[at];
+                let Token {
+                    before, core, after, ..
+                } = &tokens[at];
                 [before, core, after].iter().for_each(|part| out.push_str(part));
                 at += 1;
                 continue;
@@ -103,7 +106,8 @@ impl Vocabulary {
     fn meant(&self, heard: &[Token]) -> Option<&Entry> {
         let (last, inner) = heard.split_last()?;
         // punctuation between words keeps them apart
-        if inner.iter().any(|token| !token.after.is_empty()) || heard[1..].iter().any(|token| !token.before.is_empty()) {
+        if inner.iter().any(|token| !token.after.is_empty()) || heard[1..].iter().any(|token| !token.before.is_empty())
+        {
             return None;
         }
         let joined = Zeroizing::new(heard.iter().map(|token| token.plain.as_str()).collect::<String>());
@@ -143,7 +147,9 @@ impl<'a> Token<'a> {
     fn new(text: &'a str) -> Self {
         let inside = |c: char| c.is_alphanumeric();
         let from = text.find(inside).unwrap_or(text.len());
-        let to = text.rfind(inside).map_or(from, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+        let to = text
+            .rfind(inside)
+            .map_or(from, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
         let core = &text[from..to];
         Self {
             before: &text[..from],
@@ -159,7 +165,12 @@ impl<'a> Token<'a> {
 }
 
 fn plain(text: &str) -> Zeroizing<String> {
-    Zeroizing::new(text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect())
+    Zeroizing::new(
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect(),
+    )
 }
 
 /// What the model is told before it listens; nothing for a small model. The person's words come last and are kept first.
@@ -190,7 +201,14 @@ mod tests {
 
     #[test]
     fn near_misses_become_the_persons_words() {
-        let list = ["Lorazepam", "Marta", "brainspotting", "EMDR", "Xiomara", "somatic tracking"];
+        let list = [
+            "Lorazepam",
+            "Marta",
+            "brainspotting",
+            "EMDR",
+            "Xiomara",
+            "somatic tracking",
+        ];
         for (heard, meant) in [
             ("Took loraza pam, slept.", "Took Lorazepam, slept."),
             ("Took larazepam twice.", "Took Lorazepam twice."),
@@ -205,7 +223,16 @@ mod tests {
 
     #[test]
     fn common_words_numbers_and_other_drugs_are_never_replaced() {
-        let list = ["ACT", "DARE", "escitalopram", "Fifty", "Denise", "Mila", "clonidine", "not"];
+        let list = [
+            "ACT",
+            "DARE",
+            "escitalopram",
+            "Fifty",
+            "Denise",
+            "Mila",
+            "clonidine",
+            "not",
+        ];
         for heard in [
             "An act of kindness, and dare I say fifteen.",
             "Takes citalopram 20 mg.",

@@ -75,8 +75,14 @@ impl<'a> Hearing<'a> {
         }
         self.samples.clear();
         let scale = gain / 32_768.0;
-        self.samples.extend(samples.iter().map(|sample| (f32::from(*sample) * scale).clamp(-1.0, 1.0)));
-        let steps = (samples.len().div_ceil(STEP) + BEYOND).next_multiple_of(BLOCK).clamp(FEWEST, MOST);
+        self.samples.extend(
+            samples
+                .iter()
+                .map(|sample| (f32::from(*sample) * scale).clamp(-1.0, 1.0)),
+        );
+        let steps = (samples.len().div_ceil(STEP) + BEYOND)
+            .next_multiple_of(BLOCK)
+            .clamp(FEWEST, MOST);
         let pieces = self.pass(steps, spoken_ms)?;
         // a model that heard too little of its frame may fall into a loop: then it gets all of it
         if steps < MOST && pieces.iter().any(|piece| piece.doubt.stumbles(piece.text.as_str())) {
@@ -88,7 +94,9 @@ impl<'a> Hearing<'a> {
     fn pass(&mut self, steps: usize, spoken_ms: u64) -> Result<Vec<Piece>, SpeechError> {
         let mut parameters = self.parameters.clone();
         parameters.set_audio_ctx(i32::try_from(steps).unwrap_or(0));
-        self.state.full(parameters, &self.samples).map_err(|_| SpeechError::Engine)?;
+        self.state
+            .full(parameters, &self.samples)
+            .map_err(|_| SpeechError::Engine)?;
         Ok(self.pieces(spoken_ms))
     }
 
@@ -101,7 +109,10 @@ impl<'a> Hearing<'a> {
                 let Some(token) = segment.get_token(at) else { continue };
                 let id = token.token_id();
                 if id >= self.first_time {
-                    reader.time(u64::try_from(id - self.first_time).unwrap_or(0) * 20, segment.no_speech_probability());
+                    reader.time(
+                        u64::try_from(id - self.first_time).unwrap_or(0) * 20,
+                        segment.no_speech_probability(),
+                    );
                 } else if id < self.special {
                     reader.word(token.to_bytes().unwrap_or_default(), token.token_data().plog);
                 }

@@ -78,7 +78,10 @@ fn split(window: Window, activity: &Activity) -> Vec<Window> {
     let mut rest = window;
     while rest.frames() > LONGEST {
         let cut = quietest(&activity.level[rest.from + LONGEST / 2..rest.from + LONGEST]) + rest.from + LONGEST / 2;
-        pieces.push(Window { from: rest.from, to: cut });
+        pieces.push(Window {
+            from: rest.from,
+            to: cut,
+        });
         rest.from = cut;
     }
     pieces.push(rest);
@@ -89,7 +92,9 @@ fn split(window: Window, activity: &Activity) -> Vec<Window> {
 fn quietest(level: &[f32]) -> usize {
     let loudness = |part: &[f32]| part.iter().map(|db| 10_f32.powf(db / 10.0)).sum::<f32>();
     let parts = level.windows(PAD).map(loudness).enumerate();
-    parts.min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(at, _)| at + PAD / 2)
+    parts
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+        .map_or(0, |(at, _)| at + PAD / 2)
 }
 
 #[cfg(test)]
@@ -100,7 +105,10 @@ mod tests {
     fn activity(frames: usize, spoken: &[(usize, usize)]) -> Activity {
         let mut speech = vec![false; frames];
         spoken.iter().for_each(|(from, to)| speech[*from..*to].fill(true));
-        let level: Vec<f32> = speech.iter().map(|speech| if *speech { -20.0 } else { -60.0 }).collect();
+        let level: Vec<f32> = speech
+            .iter()
+            .map(|speech| if *speech { -20.0 } else { -60.0 })
+            .collect();
         Activity {
             level: level.into(),
             speech,

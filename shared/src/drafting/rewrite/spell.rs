@@ -84,6 +84,8 @@ pub(super) fn pairs(voice: &Voice) -> Vec<(String, String)> {
         ("am", "is"),
         ("do", "does"),
         ("denise", "denied"),
+        ("which", "this"),
+        ("which", "to"),
     ] {
         add(said, written);
     }
@@ -170,6 +172,33 @@ pub(super) fn tidy(line: &mut Line, voice: &Voice) {
     }
     if line.words.len() > 2 && line.words.last().is_some_and(|w| w.low == "comma" && !w.quoted) {
         line.words.pop();
+    }
+    if line.is(0, "to which") && line.words.len() > 4 {
+        line.cut(0, 2);
+    }
+    // a clause that leaned on one filed elsewhere
+    let verb = line.low(1);
+    if line.is(0, "which")
+        && (verb.len() > 4 && verb.ends_with("ed")
+            || matches!(
+                verb,
+                "is" | "was"
+                    | "has"
+                    | "had"
+                    | "made"
+                    | "makes"
+                    | "felt"
+                    | "feels"
+                    | "seems"
+                    | "seemed"
+                    | "tells"
+                    | "told"
+                    | "helped"
+                    | "helps"
+                    | "fits"
+            ))
+    {
+        line.words[0].set("this");
     }
     if line.is(0, "with no") {
         line.cut(0, 1);

@@ -16,7 +16,7 @@ fn preferences_change_wording_and_never_a_quotation() {
     let (draft, _) = drafted(drafter.draft(&summary, &wanted));
     assert_eq!(
         whole(&draft),
-        "Patient reported low energy. They said \"I am the client here\". Clinician validated this with her. They are tired."
+        "Patient reported low energy. They said \"I am the client here\". Clinician validated this with them. They are tired."
     );
     let wanted = Preferences {
         pronouns: Pronouns::None,
@@ -26,7 +26,7 @@ fn preferences_change_wording_and_never_a_quotation() {
     let (draft, _) = drafted(drafter.draft(&summary, &wanted));
     assert_eq!(
         whole(&draft),
-        "Pt reported low energy. Pt said \"I am the client here\". Therapist validated this w/ her. Pt is tired."
+        "Pt reported low energy. Pt said \"I am the client here\". Therapist validated this w/ Pt. Pt is tired."
     );
 }
 
