@@ -27,8 +27,11 @@ impl Folders {
         let data = data.map_or_else(|| home.clone(), absolute);
         let models = models
             .map(absolute)
-            .or_else(|| env::var_os("AFTERWORD_MODELS").map(|path| absolute(Path::new(&path))))
-            .unwrap_or_else(|| home.join("models"));
+            .or_else(|| {
+                let named = env::var_os("AFTERWORD_MODELS").filter(|path| !path.is_empty())?;
+                Some(absolute(Path::new(&named)))
+            })
+            .unwrap_or_else(|| models_folder(&home));
         Self::inside(data, models)
     }
 
@@ -74,6 +77,17 @@ pub fn make_private(folder: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         made => made,
     }
+}
+
+/// The platform's folder; for a program run from its own checkout, where nobody has put models yet, the checkout's.
+fn models_folder(home: &Path) -> PathBuf {
+    let usual = home.join("models");
+    if usual.is_dir() {
+        return usual;
+    }
+    let program = env::current_exe().unwrap_or_default();
+    let beside = program.ancestors().skip(1).take(4).map(|folder| folder.join(".models"));
+    beside.into_iter().find(|folder| folder.is_dir()).unwrap_or(usual)
 }
 
 fn platform_folder() -> PathBuf {

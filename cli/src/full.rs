@@ -5,6 +5,7 @@ mod draw;
 pub mod editor;
 mod figures;
 mod keys;
+mod leave;
 mod terminal;
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,7 @@ use std::{
     mem::discriminant,
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -29,6 +30,7 @@ use self::{
     dialog::{Dialog, Outcome},
     draw::{Scene, Scroll},
     editor::Editor,
+    leave::Kept,
     terminal::Borrowed,
     theme::Theme,
 };
@@ -51,20 +53,27 @@ pub fn run(options: ShellOptions, file: Option<PathBuf>) -> Result<(), CommandEr
         drop(signal_hook::flag::register(signal, Arc::clone(&stop)));
     }
     let sound_from_file = matches!(options.microphone, MicrophoneSource::File { .. });
-    let shell = Shell::start(options)?;
-    let mut app = App::new(shell, Theme::of_terminal());
+    let shell = Arc::new(Shell::start(options)?);
+    let mut app = App::new(Arc::clone(&shell), Theme::of_terminal());
+    leave::watch(Arc::clone(&stop), shell, Arc::clone(&app.kept));
     app.ui.sound_from_file = sound_from_file;
     app.file = file;
     let ended = app.live(&stop);
+    if ended.is_err() {
+        leave::save(&app.shell, &app.kept);
+    }
+    app.shell.settle(leave::PATIENCE);
     clear_now();
     ended.map_err(|_| CommandError::failed(words::NEEDS_TERMINAL))
 }
 
 /// Everything the app holds beside the core.
 struct App {
-    shell: Shell,
+    shell: Arc<Shell>,
     ui: Ui,
     typing: Editor,
+    /// The typed summary, where the watcher finds it when the app has to end.
+    kept: Kept,
     dialog: Option<Dialog>,
     scroll: Scroll,
     theme: Theme,
@@ -77,11 +86,12 @@ struct App {
 }
 
 impl App {
-    fn new(shell: Shell, theme: Theme) -> Self {
+    fn new(shell: Arc<Shell>, theme: Theme) -> Self {
         Self {
             shell,
             ui: Ui::default(),
             typing: Editor::default(),
+            kept: Kept::default(),
             dialog: None,
             scroll: Scroll::default(),
             theme,
@@ -100,7 +110,7 @@ impl App {
         });
         let mut ticked = Instant::now();
         let mut drawn = u64::MAX;
-        while !self.quit {
+        while !self.quit && !stop.load(Ordering::Acquire) {
             let rings = self.shell.rings();
             if rings != drawn {
                 self.look();
@@ -116,9 +126,10 @@ impl App {
                 ticked = Instant::now();
                 self.shell.send(Event::Ticked);
             }
-            if stop.load(Ordering::Acquire) {
-                self.leave_safely();
-            }
+        }
+        if stop.load(Ordering::Acquire) {
+            // The watcher saves what there is and ends the process; until then, nothing is drawn.
+            std::thread::sleep(leave::PATIENCE);
         }
         Ok(())
     }
@@ -143,6 +154,10 @@ impl App {
 
     fn page(&mut self) -> Page {
         self.typing.text().clone_into(&mut self.ui.typed);
+        self.kept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone_from(&self.ui.typed);
         screens::page(&self.screen, &self.ui)
     }
 
@@ -275,20 +290,6 @@ impl App {
             title: "There are typed words".to_owned(),
             options,
         })));
-    }
-
-    /// The system wants the app to end: nothing that was said or typed is lost.
-    fn leave_safely(&mut self) {
-        if matches!(self.shell.view(), ViewModel::Capture(_)) {
-            self.shell.send(Event::BackTapped);
-        }
-        if !self.typing.text().trim().is_empty() {
-            self.shell.send(Event::SummaryTyped {
-                text: self.typing.text().into(),
-            });
-        }
-        self.shell.settle(Duration::from_secs(5));
-        self.quit = true;
     }
 }
 

@@ -1,23 +1,24 @@
 //! Line by line: numbered rows, letters for acts, no cursor addressing. For screen readers, dumb terminals and pipes.
 
 mod ask;
+mod lines;
 mod print;
 
 use std::{
-    io::{self, BufRead as _, IsTerminal as _},
+    io::{self, IsTerminal as _},
     mem::discriminant,
     path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, RecvTimeoutError, sync_channel},
+        mpsc::RecvTimeoutError,
     },
-    thread,
     time::{Duration, Instant},
 };
 
 use shared::{model::Event, note::Words, view::ViewModel};
 
+use self::lines::Lines;
 use crate::{
     Shell, ShellOptions,
     handlers::{microphone::MicrophoneSource, share::clear_now},
@@ -47,7 +48,7 @@ pub fn run(options: ShellOptions, file: Option<PathBuf>) -> Result<(), CommandEr
             sound_from_file,
             ..Ui::default()
         },
-        lines: lines(),
+        lines: Lines::new(),
         terminal: io::stdin().is_terminal(),
         stop,
         printed: String::new(),
@@ -64,24 +65,10 @@ pub fn run(options: ShellOptions, file: Option<PathBuf>) -> Result<(), CommandEr
     Ok(())
 }
 
-/// Lines of standard input, read on a thread of their own, one at a time.
-fn lines() -> Receiver<String> {
-    let (sender, lines) = sync_channel(0);
-    thread::spawn(move || {
-        for line in io::stdin().lock().lines() {
-            let Ok(line) = line else { return };
-            if sender.send(line).is_err() {
-                return;
-            }
-        }
-    });
-    lines
-}
-
 struct Plain {
     shell: Shell,
     ui: Ui,
-    lines: Receiver<String>,
+    lines: Lines,
     terminal: bool,
     stop: Arc<AtomicBool>,
     printed: String,
@@ -127,7 +114,7 @@ impl Plain {
         let before = discriminant(view);
         let mut ticked = Instant::now();
         loop {
-            match self.lines.recv_timeout(Duration::from_millis(100)) {
+            match self.lines.next(Duration::from_millis(100)) {
                 Ok(line) => return Some(line),
                 Err(RecvTimeoutError::Disconnected) => {
                     self.ended = !matches!(self.shell.view(), ViewModel::Transcribing(_));

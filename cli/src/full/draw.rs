@@ -43,7 +43,7 @@ pub(super) fn scene(frame: &mut Frame, scene: &Scene, scroll: &mut Scroll) {
     let area = frame.area();
     frame.buffer_mut().set_style(area, scene.theme.screen());
     // A question has its own keys; those of the page wait.
-    let mut help = help_lines(&scene.page.acts, usize::from(area.width), scene.theme);
+    let mut help = help_lines(scene.page, usize::from(area.width), scene.theme);
     if scene.dialog.is_some() {
         help.fill(Line::default());
     }
@@ -186,7 +186,8 @@ fn notice_lines<'a>(scene: &Scene, width: usize) -> Vec<Line<'a>> {
 }
 
 /// The acts in one or two lines; what does not fit is behind `?`.
-fn help_lines<'a>(acts: &[Act], width: usize, theme: Theme) -> Vec<Line<'a>> {
+fn help_lines<'a>(page: &Page, width: usize, theme: Theme) -> Vec<Line<'a>> {
+    let acts: &[Act] = &page.acts;
     let mut lines = vec![Vec::new()];
     let mut used = 2;
     let mut seen: Vec<Key> = Vec::new();
@@ -221,7 +222,8 @@ fn help_lines<'a>(acts: &[Act], width: usize, theme: Theme) -> Vec<Line<'a>> {
             line.push(Piece::styled(format!(" {}  ", act.label), theme.style(Tone::Quiet)));
         }
     }
-    if let Some(line) = lines.last_mut() {
+    // In a field, a question mark is a question mark.
+    if let Some(line) = lines.last_mut().filter(|_| !page.editor) {
         line.push(Piece::styled("?", theme.style(Tone::Accent)));
         line.push(Piece::styled(" help", theme.style(Tone::Quiet)));
     }

@@ -48,7 +48,7 @@ impl Drop for Borrowed {
     }
 }
 
-fn give_back() {
+pub(super) fn give_back() {
     drop(execute!(
         io::stdout(),
         DisableBracketedPaste,

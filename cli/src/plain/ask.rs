@@ -105,7 +105,7 @@ impl Plain {
 
     fn line(&mut self) -> Option<String> {
         loop {
-            match self.lines.recv_timeout(Duration::from_millis(200)) {
+            match self.lines.next(Duration::from_millis(200)) {
                 Ok(line) => return Some(line),
                 Err(RecvTimeoutError::Timeout) if !self.stop.load(Ordering::Acquire) => {
                     // Somebody is there and thinks; the vault stays open meanwhile as long as its rule says.

@@ -70,7 +70,7 @@ fn lock() -> Step {
 pub(super) fn passcode(then: impl FnOnce(Words) -> Step + 'static) -> Step {
     Step::secret(
         "New passcode",
-        "It is not shown. Longer is better: a few words, or ten signs.",
+        "It is not shown. A few words are better than one.",
         |first| {
             if first.is_blank() {
                 return Step::tell("Nothing was typed", vec![words::PASSCODES_DIFFER.to_owned()]);
