@@ -5,6 +5,8 @@
 
 pub mod body;
 pub mod header;
+#[cfg(test)]
+mod vectors;
 
 use serde::{Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;

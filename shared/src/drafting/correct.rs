@@ -60,6 +60,7 @@ pub(super) fn correct(text: &str, pieces: &mut Pieces) {
                 at += 1;
                 continue;
             }
+            trailing(text, pieces, at);
             within(text, pieces, at);
             order::command(text, pieces, at);
         }
@@ -129,6 +130,26 @@ fn take_back(text: &str, pieces: &mut Pieces, at: usize) -> bool {
         pieces.leave_out(old, "corrected");
     }
     true
+}
+
+/// "she said no wait": what takes back at the end of a clause becomes a piece of its own.
+fn trailing(text: &str, pieces: &mut Pieces, at: usize) {
+    let words = pieces.words(text, at);
+    let cue = (1..words.len()).find(|&i| {
+        STRONG.iter().any(|cue| {
+            pattern(cue)
+                .match_at(&words, i)
+                .is_some_and(|end| end == words.len() && words[i].gap.trim_matches([' ', ',', '.']).is_empty())
+        })
+    });
+    if let Some(cue) = cue
+        && at + 1 < pieces.list.len()
+        && !words[cue].quoted
+    {
+        pieces.split(at, words[cue].start, text);
+        pieces.list[at + 1].role = Role::Command;
+        pieces.alone(at + 1);
+    }
 }
 
 /// How many words lead into the correction: "it was", "make that".

@@ -289,14 +289,7 @@ fn capitals(line: &Line, spans: &mut Vec<(usize, usize, &'static str)>) {
         letters
             && ((title && !COMMON.contains(bare(word).as_str()))
                 || (title && upper)
-                || (upper
-                    && !known
-                    && !shouted
-                    && if head {
-                        next || !COMMON.contains(bare(word).as_str())
-                    } else {
-                        true
-                    }))
+                || (upper && !known && !shouted && (!head || next || !COMMON.contains(bare(word).as_str()))))
     };
     let mut at = 0;
     while at < words.len() {

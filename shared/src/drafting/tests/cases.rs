@@ -172,6 +172,11 @@ fn a_correction_stands_and_what_was_taken_back_is_listed() {
             "two nights no wait",
         ),
         (
+            "report:she she said no wait|report:he said he is better",
+            "He said he is better.",
+            "she she said",
+        ),
+        (
             "observation:phq nine is fourteen|command:scratch that|observation:twelve",
             "PHQ-9 is 12.",
             "fourteen",

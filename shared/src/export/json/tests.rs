@@ -155,6 +155,24 @@ fn the_format_of_version_1_stands() {
     insta::assert_snapshot!(json(&[samples::note()]));
 }
 
+/// The same file is read by `script/read-export`, which knows nothing of this code.
+#[test]
+fn a_signed_export_of_version_1_is_read_for_ever() {
+    let (mut note, addenda) = samples::note();
+    note.content_hash = crate::note::hash::content_hash(&note);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors/export_v1.json");
+    let made = json(&[(note.clone(), addenda.clone())]);
+    if std::env::var_os("AFTERWORD_WRITE_VECTORS").is_some() {
+        std::fs::write(&path, &made).expect("the folder is there");
+    }
+    let stored = std::fs::read_to_string(path).expect("the vector is there");
+    assert_eq!(
+        read_json(&stored, crate::note::hash::content_hash),
+        Ok(vec![(note, addenda)])
+    );
+    assert_eq!(stored, made);
+}
+
 #[test]
 fn a_newer_export_is_refused_by_its_version() {
     let newer = json(&[samples::note()]).replace("\"version\": 1", "\"version\": 2");
