@@ -186,6 +186,7 @@ impl Stretches {
         zeroize::Zeroize::zeroize(&mut samples);
     }
 
+    #[cfg(feature = "microphone")]
     fn lost(&self) {
         if let Some(core) = self.core.upgrade() {
             core.send(Event::MicrophoneLost);
