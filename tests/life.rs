@@ -312,7 +312,7 @@ fn live(number: u64, events: u32) -> u32 {
     let mut dice = Dice(number);
     let crash_after = |dice: &mut Dice| (!dice.one_in(5)).then(|| crash(1 + dice.below(14), dice.one_in(2)));
     let mut world = newborn(folder.path(), number, crash_after(&mut dice));
-    world.reorder = number % 2 == 0;
+    world.reorder = number.is_multiple_of(2);
     let mut witness = Witness::default();
     let mut trail = format!("life {number}:");
     let mut crashes = 0;

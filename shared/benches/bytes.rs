@@ -48,7 +48,7 @@ fn main() {
             while let Ok(effect) = effects.recv_timeout(Duration::from_millis(2)) {
                 let word = |at: usize| u32::from_le_bytes(effect[at..at + 4].try_into().expect("four bytes"));
                 if word(12) == KEYS {
-                    drop(core.resolve(word(8), bytes(&KeysAnswer::Done)));
+                    let _ = core.resolve(word(8), bytes(&KeysAnswer::Done));
                 }
             }
             let view: ViewModel = BincodeFfiFormat::deserialize(&core.view().expect("a view")).expect("it reads back");

@@ -1,5 +1,5 @@
 //! Transcribes a file as the app does, for listening tests and for `script/bench-speech`.
-//! usage: transcribe FOLDER_OF_MODELS FILE [MODEL [WORD…]]
+//! usage: `transcribe FOLDER_OF_MODELS FILE [MODEL [WORD…]]`
 
 use std::{
     env,

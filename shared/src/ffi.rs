@@ -1,5 +1,7 @@
 //! The byte door for phones: bytes in, bytes out, errors and never panics. `UniFFI` carries the bytes, facet typegen gives them shapes.
 
+#![allow(missing_docs, reason = "the effect macro writes items of its own")]
+
 use std::sync::{Arc, Weak};
 
 use crux_core::{

@@ -1,5 +1,7 @@
 //! The model: one stage at a time on screen, and a desk behind it with what every stage may look at.
 
+#![allow(missing_docs, reason = "the effect macro writes items of its own")]
+
 pub mod answered;
 pub mod event;
 

@@ -127,12 +127,13 @@ pub struct Lanes {
 
 impl Lanes {
     /// Starts the threads. `sink` takes their answers.
+    #[must_use]
     pub fn start<S: Sink>(sink: &Weak<S>, options: &Options) -> Self {
         let (vault, vault_jobs) = channel();
         let (quick, quick_jobs) = channel();
         let vault_options = options.vault;
         spawn("vault", sink.clone(), move |sink| {
-            vault_lane(&vault_jobs, VaultAdapter::new(vault_options()), &sink)
+            vault_lane(&vault_jobs, VaultAdapter::new(vault_options()), &sink);
         });
         spawn("quick", sink.clone(), move |sink| quick_lane(&quick_jobs, &sink));
         let speech = speech::Lane::start(sink, options);
@@ -146,6 +147,7 @@ impl Lanes {
     }
 
     /// Takes an effect that Rust answers; gives back one that a shell must answer.
+    #[must_use]
     pub fn take(&self, effect: Effect) -> Option<ShellRequest> {
         let ticket = || self.pending.ticket();
         let vault = |job| drop(self.vault.send((job, ticket())));

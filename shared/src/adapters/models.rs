@@ -180,11 +180,7 @@ fn feed(hash: &mut Context, file: &mut File) -> io::Result<()> {
 }
 
 fn hex(hash: Context) -> String {
-    hash.finish()
-        .as_ref()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    super::seal::hex(hash.finish().as_ref())
 }
 
 #[cfg(test)]

@@ -287,8 +287,7 @@ fn capitals(line: &Line, spans: &mut Vec<(usize, usize, &'static str)>) {
         let known = KNOWN.contains(&bare(word)) || bare(word).bytes().any(|b| b.is_ascii_digit());
         let letters = word.text.chars().any(char::is_alphabetic);
         letters
-            && ((title && !COMMON.contains(bare(word).as_str()))
-                || (title && upper)
+            && ((title && (upper || !COMMON.contains(bare(word).as_str())))
                 || (upper && !known && !shouted && (!head || next || !COMMON.contains(bare(word).as_str()))))
     };
     let mut at = 0;

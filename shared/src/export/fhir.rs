@@ -159,8 +159,8 @@ fn narrative(paragraphs: &[String]) -> Value {
 
 /// A FHIR string: never blank, and without the characters neither FHIR nor XML allows (they show as U+FFFD).
 fn clean(text: &str) -> Option<String> {
-    let allowed =
-        |c: char| !(c.is_control() && !matches!(c, '\t' | '\n' | '\r')) && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    let is_control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    let allowed = |c: char| !is_control(c) && !matches!(c, '\u{fffe}' | '\u{ffff}');
     let cleaned: String = text
         .trim()
         .chars()

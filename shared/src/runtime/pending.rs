@@ -62,7 +62,7 @@ mod tests {
         let ticket = pending.ticket();
         assert!(!pending.wait(Duration::from_millis(1)));
         let waiting = Arc::clone(&pending);
-        let waiter = std::thread::spawn(move || waiting.wait(Duration::from_secs(60)));
+        let waiter = std::thread::spawn(move || waiting.wait(Duration::from_mins(1)));
         drop(ticket);
         assert!(waiter.join().unwrap());
     }

@@ -45,7 +45,7 @@ pub struct Decoded {
 /// Decodes `file`, and stops with `TooLong` once there are more than `most` samples.
 pub fn decode(mut file: File, extension: &str, most: usize) -> Result<Decoded, SpeechError> {
     file.rewind().map_err(|_| SpeechError::Unreadable)?;
-    let stream = MediaSourceStream::new(Box::new(file), Default::default());
+    let stream = MediaSourceStream::new(Box::new(file), symphonia::core::io::MediaSourceStreamOptions::default());
     let mut hint = Hint::new();
     hint.with_extension(extension);
     let mut format = symphonia::default::get_probe()

@@ -1,4 +1,4 @@
-//! The speech models known: OpenAI's Whisper in whisper.cpp's form, with size and SHA-256 of each file.
+//! The speech models known: `OpenAI`'s Whisper in whisper.cpp's form, with size and SHA-256 of each file.
 
 /// Where the files come from. Only the name of a file is ever sent there.
 pub const SOURCE: &str = "https://huggingface.co/ggerganov/whisper.cpp/resolve/main";

@@ -53,10 +53,10 @@ const DOUBTFUL: [&str; 14] = [
     "im sorry",
 ];
 
-/// Above this the model itself says that there was no speech (OpenAI's own threshold).
+/// Above this the model itself says that there was no speech (`OpenAI`'s own threshold).
 const NO_SPEECH: f32 = 0.6;
 
-/// Below this it does not believe its own words (OpenAI's own threshold).
+/// Below this it does not believe its own words (`OpenAI`'s own threshold).
 const UNLIKELY: f32 = -1.0;
 
 /// Nobody says more words in a second, with some to spare for short pieces.

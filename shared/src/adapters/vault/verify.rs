@@ -121,7 +121,7 @@ impl Check<'_> {
         )?;
         let transcripts = of("texts", "t.capture", "transcript", "NULL, 0");
         self.each(&transcripts, text(TRANSCRIPT), |it: &Transcript, markers| {
-            markers.add(it.text.as_str())
+            markers.add(it.text.as_str());
         })?;
         let reviews = of("texts", "t.capture", "review", "NULL, 0") + " WHERE t.review IS NOT NULL";
         self.each(&reviews, text(REVIEW), review_words)?;

@@ -109,7 +109,13 @@ mod tests {
                 })
             })
             .collect();
-        let kinds = |block: usize| if block % 2 == 0 { Kind::Heading } else { Kind::Body };
+        let kinds = |block: usize| {
+            if block.is_multiple_of(2) {
+                Kind::Heading
+            } else {
+                Kind::Body
+            }
+        };
         let pages = paginate(lines, kinds, height);
         pages
             .into_iter()

@@ -75,6 +75,9 @@ fn a_sound_vault_passes() {
     );
 }
 
+/// A change to the database, and what the report must say of it.
+type Check = (&'static str, fn(&VerifyReport) -> bool);
+
 #[test]
 fn each_changed_thing_is_counted() {
     let flip = "CAST(substr({c}, 1, 250) || X'FF00FF' || substr({c}, 254) AS BLOB)";
@@ -96,7 +99,7 @@ fn each_changed_thing_is_counted() {
         let report = bench.verify();
         assert_eq!((report.opened, report.damaged), (7, 1), "{table}.{column}");
     }
-    let checks: [(&str, fn(&VerifyReport) -> bool); 7] = [
+    let checks: [Check; 7] = [
         ("UPDATE record_keys SET wrapped = X'00' WHERE wrap = 2", |it| {
             it.damaged == 1
         }),
