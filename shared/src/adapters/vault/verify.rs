@@ -3,6 +3,7 @@
 
 use std::{collections::HashSet, fs};
 
+use rusqlite::Row;
 use serde::de::DeserializeOwned;
 use serde_bytes::ByteBuf;
 
@@ -146,9 +147,7 @@ impl Check<'_> {
         let mut select = self.opened.store.db().prepare(sql)?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            let (id, wrapped, bytes): (Id, Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let (rev, exp_day): (Option<u32>, u32) = (row.get(3)?, row.get(4)?);
-            match self.open::<T>(wanted, id, &wrapped, &bytes, rev, exp_day) {
+            match self.open::<T>(wanted, row) {
                 Ok(fields) => {
                     self.report.opened += 1;
                     collect(&fields, &mut self.markers);
@@ -159,18 +158,12 @@ impl Check<'_> {
         Ok(())
     }
 
-    fn open<T: DeserializeOwned>(
-        &self,
-        wanted: Wanted,
-        id: Id,
-        wrapped: &[u8],
-        bytes: &[u8],
-        rev: Option<u32>,
-        exp_day: u32,
-    ) -> Result<T, VaultError> {
+    fn open<T: DeserializeOwned>(&self, wanted: Wanted, row: &Row<'_>) -> Result<T, VaultError> {
+        let (id, wrapped, bytes): (Id, Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (rev, exp_day): (Option<u32>, u32) = (row.get(3)?, row.get(4)?);
         let facts = self.opened.facts()?;
-        let key = self.opened.open_key(id, wanted.wrap, wrapped)?;
-        let envelope = records::expect(self.opened, bytes, wanted.class, id)?;
+        let key = self.opened.open_key(id, wanted.wrap, &wrapped)?;
+        let envelope = records::expect(self.opened, &bytes, wanted.class, id)?;
         let header = &envelope.header;
         let right_place = header.device == facts.device && header.exp_day == exp_day;
         if !right_place || rev.is_some_and(|rev| rev != header.rev) {
@@ -207,9 +200,11 @@ impl Check<'_> {
         let mut select = db.prepare("SELECT owner, wrap, wrapped FROM record_keys")?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            let wrapped: Vec<u8> = row.get(2)?;
-            if let Some(wrap) = Wrap::parse(row.get(1)?) {
-                alive.insert(key_rows::fingerprint(local, row.get(0)?, wrap, &wrapped));
+            // A row that is no key row any more opens nothing; its body was counted as damaged.
+            if let (Ok(owner), Ok(wrap), Ok(wrapped)) = (row.get(0), row.get(1), row.get::<_, Vec<u8>>(2))
+                && let Some(wrap) = Wrap::parse(wrap)
+            {
+                alive.insert(key_rows::fingerprint(local, owner, wrap, &wrapped));
             }
         }
         let mut select = db.prepare("SELECT key_fingerprint FROM receipts")?;
