@@ -1,5 +1,6 @@
 //! What the vault promises, through its two doors only. `Bench` is a person with a device: folder, key store, recovery words.
 
+mod crashing;
 mod destroying;
 mod folder;
 mod opening;
