@@ -1,5 +1,6 @@
 //! Reading the repository's own sources: files, code without comments and strings, names of tests.
 
+pub mod witness;
 pub mod world;
 
 use std::{

@@ -8,3 +8,4 @@ pub mod leave;
 pub mod record;
 pub mod review;
 pub mod save;
+pub mod take_in;

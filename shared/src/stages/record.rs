@@ -5,15 +5,13 @@ use crate::{
     capabilities::{
         microphone::{MicrophoneAnswer, MicrophoneOperation},
         random::RandomOperation,
-        speech::{SpeechAnswer, SpeechError, SpeechOperation},
         storage::{Doomed, StorageAnswer, StorageError, StorageOperation},
         vault::{LocalKey, VaultError},
     },
     model::{Answered, Cmd, Context, Model, Stage},
     note::{
-        Id, Pcm, SAMPLE_RATE_HZ, Secret, Words,
-        capture::{Capture, CaptureSource, CaptureState, Transcript},
-        time::Millis,
+        Id, Pcm, SAMPLE_RATE_HZ, Secret,
+        capture::{Capture, CaptureSource, CaptureState},
     },
     stages::{
         auto_delete::{After, capture_end, now},
@@ -131,7 +129,7 @@ pub fn cap_ms(model: &Model) -> u64 {
     (u64::from(model.desk.settings.cap_seconds.max(30)) * 1000).min(CAP_MS)
 }
 
-async fn new_id(ctx: &Context) -> Id {
+pub(super) async fn new_id(ctx: &Context) -> Id {
     let bytes = ctx.request_from_shell(RandomOperation { count: 16 }).await;
     Id::from_bytes(bytes.expose().try_into().unwrap_or_default())
 }
@@ -374,167 +372,5 @@ pub fn discard(id: Id, model: &mut Model) -> Cmd {
     model.turns.push(operation, After::Destroyed)
 }
 
-/// A typed summary comes in: it skips the microphone and joins where transcripts are kept.
-pub fn typed(text: Words, model: &mut Model) -> Cmd {
-    if !model.unlocked {
-        return model.fail(Failure::new(FailureKey::VaultLocked));
-    }
-    if text.is_blank() {
-        return model.say(Notice::Failed {
-            key: FailureKey::NothingToFile,
-        });
-    }
-    if text.as_str().chars().count() > TYPED_CHARACTERS_MAX as usize {
-        return model.say(Notice::Failed {
-            key: FailureKey::TextTooLong,
-        });
-    }
-    let settings = model.desk.settings.clone();
-    Cmd::new(|ctx| async move {
-        let now = now(&ctx).await;
-        let capture = Capture {
-            id: new_id(&ctx).await,
-            state: CaptureState::Transcribed,
-            source: CaptureSource::Typed,
-            started_at: now,
-            expires_at: capture_end(CaptureState::Transcribed, now, &settings),
-            audio_ms: 0,
-        };
-        let transcript = Transcript {
-            text,
-            ..Transcript::default()
-        };
-        ctx.send_event(Answered::TranscriptReady { capture, transcript }.into());
-    })
-}
-
-/// One's own dictated memo: read, sealed in segments like a voice, then transcribed.
-pub fn take_file(path: String, model: &mut Model) -> Cmd {
-    if !model.unlocked {
-        return model.fail(Failure::new(FailureKey::VaultLocked));
-    }
-    let settings = model.desk.settings.clone();
-    let cap_ms = cap_ms(model);
-    Cmd::new(move |ctx| async move {
-        let taken = match ctx
-            .request_from_shell(SpeechOperation::Intake {
-                path: path.into(),
-                cap_ms,
-            })
-            .await
-        {
-            SpeechAnswer::Pcm(pcm) => seal_file(&ctx, &pcm, &settings).await,
-            SpeechAnswer::Failed(error) => Err(error.into()),
-            _ => Err(Failure::from(SpeechError::Engine)),
-        };
-        ctx.send_event(Answered::FileTaken(taken).into());
-    })
-}
-
-async fn seal_file(ctx: &Context, pcm: &Pcm, settings: &crate::note::record::Settings) -> Result<Capture, Failure> {
-    let now: Millis = now(ctx).await;
-    let mut capture = Capture {
-        id: new_id(ctx).await,
-        state: CaptureState::Recording,
-        source: CaptureSource::Imported,
-        started_at: now,
-        expires_at: capture_end(CaptureState::Recording, now, settings),
-        audio_ms: 0,
-    };
-    let failed = |answer: StorageAnswer| match answer {
-        StorageAnswer::Failed(error) => Err(Failure::from(error)),
-        _ => Ok(()),
-    };
-    failed(
-        ctx.request_from_shell(StorageOperation::Begin {
-            capture: capture.clone(),
-        })
-        .await,
-    )?;
-    let segment = SAMPLE_RATE_HZ as usize * 5;
-    for (index, samples) in pcm.0.chunks(segment).enumerate() {
-        let pcm = Pcm(samples.to_vec());
-        capture.audio_ms += pcm.duration_ms();
-        let index = u32::try_from(index).unwrap_or(u32::MAX);
-        failed(
-            ctx.request_from_shell(StorageOperation::AppendSegment {
-                id: capture.id,
-                index,
-                pcm,
-            })
-            .await,
-        )?;
-    }
-    capture.state = CaptureState::Recorded;
-    let set = StorageOperation::SetState {
-        id: capture.id,
-        state: capture.state,
-        expires_at: capture.expires_at,
-    };
-    failed(ctx.request_from_shell(set).await)?;
-    Ok(capture)
-}
-
-/// The file was taken in, or not.
-pub fn file_taken(taken: Result<Capture, Failure>, model: &mut Model) -> Cmd {
-    match taken {
-        Ok(capture) => draft::transcribe(capture, model),
-        Err(failure) => desk::read(model.unlocked).and(model.fail(failure)),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn recording(cap_ms: u64) -> Recording {
-        let capture = Capture {
-            id: Id::default(),
-            state: CaptureState::Recording,
-            source: CaptureSource::Spoken,
-            started_at: Millis(0),
-            expires_at: Millis(1),
-            audio_ms: 0,
-        };
-        Recording::new(capture, cap_ms)
-    }
-
-    #[test]
-    fn nothing_beyond_the_cap_is_taken_in() {
-        let mut stage = recording(7_000);
-        assert_eq!(
-            stage
-                .take(Pcm(vec![900; 80_000]))
-                .map(|(index, pcm)| (index, pcm.duration_ms())),
-            Some((0, 5_000))
-        );
-        assert_eq!(
-            stage
-                .take(Pcm(vec![900; 80_000]))
-                .map(|(index, pcm)| (index, pcm.duration_ms())),
-            Some((1, 2_000))
-        );
-        assert!(stage.is_full());
-        assert_eq!(stage.take(Pcm(vec![900; 80_000])), None);
-    }
-
-    #[test]
-    fn a_silence_offers_a_cue_and_speech_takes_it_back() {
-        let mut stage = recording(60_000);
-        assert_eq!(stage.cue(), None);
-        stage.take(Pcm(vec![1; 80_000]));
-        assert_eq!(stage.cue(), Some("brought"));
-        stage.take(Pcm(vec![2_000; 16_000]));
-        assert_eq!(stage.cue(), None);
-        stage.take(Pcm(vec![1; 80_000]));
-        assert_eq!(stage.cue(), Some("saw"));
-    }
-
-    #[test]
-    fn a_whisper_is_not_silence() {
-        let mut stage = recording(60_000);
-        stage.take(Pcm(vec![330; 80_000]));
-        assert_eq!(stage.cue(), None);
-        assert!(stage.level > 0);
-    }
-}
+mod tests;
