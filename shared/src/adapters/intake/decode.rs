@@ -13,7 +13,7 @@ use symphonia::core::{
     },
     errors::Error,
     formats::{FormatOptions, FormatReader, TrackType, probe::Hint},
-    io::MediaSourceStream,
+    io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions, ReadOnlySource},
     meta::MetadataOptions,
 };
 use zeroize::Zeroizing;
@@ -45,7 +45,12 @@ pub struct Decoded {
 /// Decodes `file`, and stops with `TooLong` once there are more than `most` samples.
 pub fn decode(mut file: File, extension: &str, most: usize) -> Result<Decoded, SpeechError> {
     file.rewind().map_err(|_| SpeechError::Unreadable)?;
-    let stream = MediaSourceStream::new(Box::new(file), symphonia::core::io::MediaSourceStreamOptions::default());
+    // a reader that may seek looks for an index at the end of a webm, which one that was cut short lacks
+    let source: Box<dyn MediaSource> = match extension {
+        "mkv" => Box::new(ReadOnlySource::new(file)),
+        _ => Box::new(file),
+    };
+    let stream = MediaSourceStream::new(source, MediaSourceStreamOptions::default());
     let mut hint = Hint::new();
     hint.with_extension(extension);
     let mut format = symphonia::default::get_probe()

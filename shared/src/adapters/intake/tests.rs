@@ -62,6 +62,8 @@ fn correlation(a: &[f64], b: &[f64]) -> f64 {
 fn every_kind_of_file_gives_the_same_speech() {
     let whole = intake(&sample("th1_slt.wav"), CAP_MS).unwrap();
     assert_eq!(whole.duration_ms(), 12_230);
+    let other = intake(&sample("th2_rms.wav"), CAP_MS).unwrap();
+    assert!(likeness(&Pcm(other.0[..64_000].to_vec()), &whole) < 0.3);
     for name in [
         "stereo_44100.m4a",
         "adts.aac",
@@ -78,7 +80,9 @@ fn every_kind_of_file_gives_the_same_speech() {
             pcm.duration_ms()
         );
         let likeness = likeness(&pcm, &whole);
-        assert!(likeness > 0.9, "{name}: {likeness}");
+        // a telephone cuts off what is above 4 kHz
+        let least = if name.starts_with("phone") { 0.85 } else { 0.95 };
+        assert!(likeness > least, "{name}: {likeness}");
     }
 }
 
@@ -119,7 +123,7 @@ fn a_file_that_ends_early_keeps_what_was_said_from_one_second_on() {
         if name.ends_with("m4a") {
             assert_eq!(most, Err(SpeechError::Damaged));
         } else {
-            let pcm = most.unwrap();
+            let pcm = most.unwrap_or_else(|error| panic!("{name}: {error:?}"));
             assert!(
                 (1_000..4_000).contains(&pcm.duration_ms()),
                 "{name}: {} ms",

@@ -96,7 +96,14 @@ impl Vocabulary {
             if last.is_possessive() && !entry.written.as_str().ends_with("'s") {
                 out.push_str("'s");
             }
-            out.push_str(last.after);
+            let next = tokens.get(at + parts);
+            let goes_on = next.is_some_and(|next| next.core.starts_with(char::is_lowercase));
+            // the last stop of "E.M.D.R." belongs to the letters, unless the sentence ends with them
+            out.push_str(if last.core.contains('.') && goes_on {
+                last.after.trim_start_matches('.')
+            } else {
+                last.after
+            });
             at += parts;
         }
         out
@@ -215,6 +222,7 @@ mod tests {
             ("Martha's sister called.", "Marta's sister called."),
             ("We did brain spotting.", "We did brainspotting."),
             ("Begin E.M.D.R. next time", "Begin EMDR next time"),
+            ("Begin E.M.D.R. She agreed.", "Begin EMDR. She agreed."),
             ("(Ziomara) arrived late", "(Xiomara) arrived late"),
         ] {
             assert_eq!(correct(&list, heard), meant);
