@@ -13,18 +13,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("capabilities", &["note"]),
     ("drafting", &["note", "capabilities"]),
     ("export", &["note"]),
-    // the app itself: stages and account decide, the model holds, the view shows; they speak of each other
-    (
-        "stages",
-        &["note", "capabilities", "export", "account", "model", "view"],
-    ),
-    ("account", &["note", "capabilities", "stages", "model", "view"]),
-    ("view", &["note", "capabilities", "stages", "account", "model"]),
-    ("model", &["note", "capabilities", "stages", "account", "view"]),
-    (
-        "samples",
-        &["note", "capabilities", "stages", "account", "model", "view"],
-    ),
+    // what is on screen and behind it; the stages decide, the view shows
+    ("model", &["note", "capabilities"]),
+    ("stages", &["note", "capabilities", "export", "model", "account"]),
+    ("account", &["note", "capabilities", "model", "stages"]),
+    ("view", &["note", "capabilities", "model", "stages", "drafting"]),
+    ("samples", &["note", "capabilities", "model", "view"]),
     ("app", &["note", "capabilities", "stages", "account", "model", "view"]),
     ("adapters", &["note", "capabilities", "drafting", "export"]),
     (

@@ -16,7 +16,7 @@ pub use review::{
     role, rule,
 };
 pub use screen::*;
-pub use settings::{detail, intervention_placement, keep, pronouns};
+pub use settings::{detail, intervention_placement, keep, not_understood, pronouns};
 pub use time::{clock, day, in_time, length, moment, size, this_week};
 
 use shared::note::capture::{CaptureSource, CaptureState};

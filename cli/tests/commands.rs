@@ -2,95 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 
-use std::{
-    fs,
-    io::Write as _,
-    path::Path,
-    process::{Command, Output, Stdio},
-};
+#[path = "support/place.rs"]
+mod place;
 
+use std::{fs, path::Path};
+
+use place::{Place, SUMMARY};
 use serde_json::Value;
-
-const SUMMARY: &str = "Client discussed work stress, practiced grounding techniques, assigned journaling homework. Client denied suicidal ideation. Follow up on sleep next session.";
-
-struct Place {
-    folder: tempfile::TempDir,
-}
-
-impl Place {
-    fn new() -> Self {
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-        }
-    }
-
-    fn with_vault() -> Self {
-        let place = Self::new();
-        let words = place.json(&["vault", "create", "--no-passcode", "--age-16"]);
-        assert_eq!(words["recovery_words"].as_array().unwrap().len(), 24);
-        place
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.folder.path().join(name).to_string_lossy().into_owned()
-    }
-
-    fn run_with(&self, args: &[&str], input: &str, passcode: Option<&str>) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_afterword"));
-        command
-            .args(["--vault", &self.path("data"), "--models", &self.path("models")])
-            .args(args);
-        command
-            .current_dir(self.folder.path())
-            .env_remove("AFTERWORD_PASSCODE")
-            .env_remove("AFTERWORD_MODELS");
-        if let Some(passcode) = passcode {
-            command.env("AFTERWORD_PASSCODE", passcode);
-        }
-        let mut child = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-        child.wait_with_output().unwrap()
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        self.run_with(args, "", None)
-    }
-
-    fn json(&self, args: &[&str]) -> Value {
-        let output = self.run(&[args, &["--json"]].concat());
-        assert!(
-            output.status.success(),
-            "{args:?}: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        assert!(
-            output.stderr.is_empty(),
-            "{args:?}: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        serde_json::from_slice(&output.stdout).unwrap()
-    }
-
-    /// Exit code and the one line on standard error.
-    fn fails(&self, args: &[&str]) -> (i32, String) {
-        let output = self.run(args);
-        let line = String::from_utf8(output.stderr).unwrap();
-        assert!(output.stdout.is_empty(), "{args:?} speaks on standard output");
-        assert_eq!(line.lines().count(), 1, "{args:?}: {line}");
-        assert!(line.starts_with("afterword: "), "{line}");
-        (output.status.code().unwrap(), line)
-    }
-
-    fn captured(&self) -> String {
-        let review = self.json(&["capture", "--text", SUMMARY, "--client", "A7"]);
-        review["id"].as_str().unwrap().to_owned()
-    }
-}
 
 #[test]
 fn a_typed_summary_becomes_a_note_that_is_found_exported_and_deleted() {
@@ -255,6 +173,8 @@ fn rules_and_settings_are_kept_and_bad_values_are_refused() {
         "J. Doe, LCSW"
     );
     assert_eq!(place.json(&["settings", "get", "author"])["author"], "J. Doe, LCSW");
+    let wishes = place.json(&["settings", "set", "instructions", "No abbreviations. Make it rhyme"]);
+    assert_eq!(wishes["not_understood"], serde_json::json!(["Make it rhyme"]));
     let file = place.path("words.txt");
     fs::write(&file, "EMDR\nBrainspotting\n\nEMDR\n").unwrap();
     assert_eq!(place.json(&["settings", "vocabulary", "import", &file])["added"], 2);

@@ -1,5 +1,7 @@
-//! Event in, view out, over the byte interface: what a phone pays for each tap. Prints one line a case: name, microseconds (median of
-//! many), and bytes of the view.
+//! Event in, view out, over the byte interface: what a phone pays for each tap. Medians of many.
+
+#[path = "support/row.rs"]
+mod row;
 
 use std::{
     sync::{Arc, mpsc},
@@ -76,38 +78,21 @@ fn main() {
         section: 0,
         sentence: 0,
     };
-    measure("review: tap a sentence, decode the view", &core, &effects, &tap);
+    measure("review: a tap to the view", &core, &effects, &tap);
     send(&Event::LimitsTapped);
     settle(&core, &|view| matches!(view, ViewModel::Limits(_)));
-    measure(
-        "limits: event without effect, decode the view",
-        &core,
-        &effects,
-        &Event::StopTapped,
-    );
+    measure("limits: an event to the view", &core, &effects, &Event::StopTapped);
 }
 
 fn measure(name: &str, core: &CoreFfi, effects: &mpsc::Receiver<Vec<u8>>, event: &Event) {
     let event = bytes(event);
-    let mut times: Vec<u128> = (0..2_000)
-        .map(|_| {
-            let begun = Instant::now();
-            core.update(event.clone()).expect("an event of this version");
-            let view = core.view().expect("a view");
-            let _: ViewModel = BincodeFfiFormat::deserialize(&view).expect("it reads back");
-            let time = begun.elapsed().as_nanos();
-            while effects.try_recv().is_ok() {}
-            time
-        })
-        .collect();
-    times.sort_unstable();
+    let times = row::sorted(2_000, |_| {
+        core.update(event.clone()).expect("an event of this version");
+        let view = core.view().expect("a view");
+        let _: ViewModel = BincodeFfiFormat::deserialize(&view).expect("it reads back");
+        while effects.try_recv().is_ok() {}
+    });
     let size = core.view().map_or(0, |view| view.len());
-    #[allow(clippy::print_stdout, reason = "a bench prints its figures")]
-    {
-        println!(
-            "bytes\t{name}\t{}.{} us\t{size} bytes",
-            times[1_000] / 1_000,
-            times[1_000] / 100 % 10
-        );
-    }
+    let case = format!("{name} ({size} bytes)");
+    row::row("bytes", &case, row::percentile(&times, 50), &row::Beside::Nothing, "");
 }

@@ -9,7 +9,7 @@ use crate::{
         storage::{AuditEntry, StorageAnswer, StorageOperation},
         vault::{UnlockWith, VaultAnswer, VaultOperation, VaultPresence},
     },
-    model::{Answered, Cmd, Effect, Event, Model, Stage},
+    model::{Answered, Cmd, Effect, Event, Model, Stage, stage::Welcome},
     note::{Id, Secret, capture::CaptureState, record::Settings},
     stages::{
         auto_delete, browse, desk, draft, leave,
@@ -211,7 +211,7 @@ fn back(model: &mut Model) -> Cmd {
         Stage::Failed(_) | Stage::Limits | Stage::Samples
             if matches!(model.presence, None | Some(VaultPresence::New)) =>
         {
-            model.show(Stage::Welcome(unlock::Welcome::default()))
+            model.show(Stage::Welcome(Welcome::default()))
         }
         _ => {
             model.desk.notice = None;

@@ -4,14 +4,17 @@
 
 pub mod answered;
 pub mod event;
+pub mod keys;
+pub mod stage;
+pub mod turns;
 
 use crux_core::{Command, command::CommandContext, macros::effect, render::RenderOperation};
 
 pub use answered::Answered;
 pub use event::Event;
+pub use stage::Stage;
 
 use crate::{
-    account::unlock::{Unlocking, Welcome, WordsShown},
     capabilities::{
         clock::NowOperation,
         documents::DocumentOperation,
@@ -24,20 +27,16 @@ use crate::{
         storage::StorageOperation,
         vault::{VaultOperation, VaultPresence},
     },
+    model::{
+        keys::{Failure, Notice},
+        stage::Transcribing,
+        turns::Turns,
+    },
     note::{
         capture::Capture,
-        record::{AuditLine, DeletionReceipt, NoteRow, Settings},
+        record::{NoteRow, Settings},
         time::Millis,
     },
-    stages::{
-        auto_delete::Turns,
-        browse::{NoteStage, NotesStage},
-        draft::Transcribing,
-        leave::Exporting,
-        record::Recording,
-        review::Reviewing,
-    },
-    view::keys::{Failure, Notice},
 };
 
 /// Everything the core may ask for. Operations that Rust answers have no serde, so they can never cross to a shell.
@@ -72,48 +71,6 @@ pub enum Effect {
 pub type Cmd = Command<Effect, Event>;
 /// What an asynchronous command asks through.
 pub type Context = CommandContext<Effect, Event>;
-
-/// What is on screen.
-#[derive(Debug, Default)]
-pub enum Stage {
-    /// Nothing yet: the folder is being opened.
-    #[default]
-    Starting,
-    /// There is no vault here yet.
-    Welcome(Welcome),
-    /// The recovery words, once.
-    Words(WordsShown),
-    /// Locked.
-    Unlock(Unlocking),
-    /// The queue.
-    Home,
-    /// Recording.
-    Record(Recording),
-    /// A summary is being typed. The words stay in the shell's field until they are handed over.
-    Typing,
-    /// Sound becomes text, text becomes a draft.
-    Transcribe,
-    /// A draft waits for the clinician.
-    Review(Box<Reviewing>),
-    /// One note.
-    Note(Box<NoteStage>),
-    /// The list.
-    Notes(NotesStage),
-    /// What exactly would leave.
-    Export(Box<Exporting>),
-    /// Settings.
-    Settings,
-    /// The audit log.
-    Audit(Vec<AuditLine>),
-    /// What was deleted.
-    Deleted(Vec<DeletionReceipt>),
-    /// Known limits.
-    Limits,
-    /// Sample notes.
-    Samples,
-    /// Something failed; nothing is lost.
-    Failed(Failure),
-}
 
 /// What every stage may look at.
 #[derive(Debug, Default)]

@@ -276,6 +276,7 @@ fn settings_view() -> SettingsView {
         ],
         fetching: Some(37),
         passcode: true,
+        not_understood: vec!["Make it rhyme".into()],
         verified: Some(VerifyView {
             opened: 131,
             damaged: report.damaged,

@@ -1,13 +1,13 @@
 //! What people see: one variant for each screen, keys and values, no sentences for people. Shells put the words to the keys.
 
 pub mod home;
-pub mod keys;
 pub mod notes;
 pub mod open;
 pub mod record;
 pub mod review;
 pub mod settings;
 
+pub use crate::model::keys;
 use facet::Facet;
 use serde::{Deserialize, Serialize};
 

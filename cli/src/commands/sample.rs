@@ -1,7 +1,6 @@
 //! `afterword --sample`: a spoken summary through the whole path, in a temporary vault, without a question.
 
 use std::{
-    cell::RefCell,
     fs,
     time::{Duration, Instant},
 };
@@ -35,6 +34,7 @@ struct Log {
     out: Out,
     begun: Instant,
     steps: Vec<Value>,
+    taps: u32,
 }
 
 impl Log {
@@ -43,6 +43,12 @@ impl Log {
         self.steps.push(json!({ "step": what, "at_ms": at, "about": more }));
         self.out
             .line(format!("{:>3}.{:02} s  {what:<16} {more}", at / 1000, at % 1000 / 10));
+    }
+
+    /// What a person does between opening the app and the signed note.
+    fn tap(&mut self, event: Event) -> Event {
+        self.taps += 1;
+        event
     }
 }
 
@@ -68,6 +74,7 @@ pub(super) fn run(common: &Common) -> Result<(), CommandError> {
         out: Out { json: common.json },
         begun: Instant::now(),
         steps: Vec::new(),
+        taps: 0,
     };
     log.out
         .line("A fictional summary through the whole path, in a temporary vault.\n");
@@ -86,9 +93,9 @@ pub(super) fn run(common: &Common) -> Result<(), CommandError> {
         log.out.line(
             "There is no speech model here, so the summary is typed. Get one: afterword models fetch tiny.en-q8_0",
         );
-        session.act(Event::SummaryTyped {
+        session.act(log.tap(Event::SummaryTyped {
             text: TYPED.trim().into(),
-        })?;
+        }))?;
         log.step("typed", &format!("{} words", TYPED.split_whitespace().count()));
     }
     let ViewModel::Review(review) = session.shell.view() else {
@@ -107,7 +114,7 @@ pub(super) fn run(common: &Common) -> Result<(), CommandError> {
             words::format_name(review.draft.format)
         ),
     );
-    let ViewModel::Note(note) = session.act(Event::ApproveTapped)? else {
+    let ViewModel::Note(note) = session.act(log.tap(Event::ApproveTapped))? else {
         return Err(CommandError::failed(words::NO_ANSWER));
     };
     log.step("approved", "by you; here by the sample itself");
@@ -116,7 +123,7 @@ pub(super) fn run(common: &Common) -> Result<(), CommandError> {
 
 /// Into the microphone, then to text.
 fn speak(session: &Session, audio_ms: u64, log: &mut Log) -> Result<(), CommandError> {
-    session.act(Event::RecordTapped)?;
+    session.act(log.tap(Event::RecordTapped))?;
     let whole = |view: &ViewModel| !matches!(view, ViewModel::Capture(view) if view.elapsed_ms < audio_ms);
     let heard_all = session.shell.wait_for(whole, Duration::from_mins(1));
     failed(heard_all.ok_or_else(|| CommandError::failed(words::NO_ANSWER))?)?;
@@ -124,15 +131,9 @@ fn speak(session: &Session, audio_ms: u64, log: &mut Log) -> Result<(), CommandE
         "recorded",
         &format!("{} of speech, sealed second by second", words::length(audio_ms)),
     );
-    session.shell.send(Event::StopTapped);
-    let heard = RefCell::new(String::new());
+    session.shell.send(log.tap(Event::StopTapped));
     let transcribed = |view: &ViewModel| match view {
-        ViewModel::Transcribing(view) => {
-            if !view.text.is_blank() {
-                view.text.as_str().clone_into(&mut heard.borrow_mut());
-            }
-            view.audio_deleted
-        }
+        ViewModel::Transcribing(view) => view.audio_deleted,
         ViewModel::Capture(_) => false,
         _ => true,
     };
@@ -141,7 +142,7 @@ fn speak(session: &Session, audio_ms: u64, log: &mut Log) -> Result<(), CommandE
     log.step("transcribed", "on this machine; nothing was sent anywhere");
     log.step(
         "audio destroyed",
-        "its key first, then its bytes, before any text was shown",
+        "its key first, then its bytes, before the draft is shown",
     );
     session.shell.settle(PATIENCE);
     failed(session.shell.view()).map(drop)
@@ -175,6 +176,7 @@ fn end(session: &Session, note: &NoteView, mut log: Log) -> Result<(), CommandEr
         || {
             json!({
                 "steps": log.steps,
+                "taps": log.taps,
                 "note": crate::json::note(&note.note, &note.addenda),
                 "audit": audit.iter().map(crate::json::audit_line).collect::<Vec<_>>(),
                 "verify": crate::json::verify(&verified),

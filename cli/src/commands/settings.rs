@@ -6,7 +6,7 @@ use serde_json::json;
 use shared::{
     model::Event,
     note::{Words, record::Settings},
-    view::ViewModel,
+    view::{ViewModel, settings::SettingsView},
 };
 
 use super::Session;
@@ -54,11 +54,15 @@ pub(super) fn run(common: &Common, act: Option<SettingsAct>) -> Result<(), Comma
     Ok(())
 }
 
-pub(super) fn read(session: &Session) -> Result<Settings, CommandError> {
+fn open(session: &Session) -> Result<Box<SettingsView>, CommandError> {
     match session.act(Event::SettingsTapped)? {
-        ViewModel::Settings(view) => Ok(view.settings),
+        ViewModel::Settings(view) => Ok(view),
         _ => Err(CommandError::failed(words::NO_ANSWER)),
     }
+}
+
+pub(super) fn read(session: &Session) -> Result<Settings, CommandError> {
+    open(session).map(|view| view.settings)
 }
 
 pub(super) fn change(session: &Session, key: &str, value: &str) -> Result<(), CommandError> {
@@ -80,10 +84,28 @@ fn named(key: &str) -> Result<&'static Field, CommandError> {
 
 fn say(session: &Session, key: &str) -> Result<(), CommandError> {
     let field = named(key)?;
-    let value = (field.get)(&read(session)?);
+    let view = open(session)?;
+    let value = (field.get)(&view.settings);
+    let missed = if field.key == "instructions" {
+        &view.not_understood[..]
+    } else {
+        &[]
+    };
     session.out.say(
-        || json!({ field.key: crate::json::setting(field.kind, &value) }),
-        || value.clone(),
+        || {
+            let mut said = json!({ field.key: crate::json::setting(field.kind, &value) });
+            if field.key == "instructions" {
+                said["not_understood"] = json!(missed);
+            }
+            said
+        },
+        || {
+            let missed = missed.iter().map(|wish| words::not_understood(wish.as_str()));
+            std::iter::once(value.clone())
+                .chain(missed)
+                .collect::<Vec<_>>()
+                .join("\n")
+        },
     );
     Ok(())
 }

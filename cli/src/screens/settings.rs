@@ -25,6 +25,11 @@ pub(super) fn page(view: &SettingsView) -> Page {
         page.heading(heading);
         for field in FIELDS[from..to].iter().filter(|field| field.key != "model") {
             page.row(field_row(field, &view.settings));
+            if field.key == "instructions" {
+                for wish in &view.not_understood {
+                    page.row(Row::new(words::not_understood(wish.as_str()), Tone::Quiet).indented(4));
+                }
+            }
         }
         if heading == "Speech" {
             model_rows(view, &mut page);

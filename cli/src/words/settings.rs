@@ -47,3 +47,9 @@ pub const fn keep(keep: Keep) -> &'static str {
         Keep::Days90 => "90 days",
     }
 }
+
+/// An instruction that drafting does not follow.
+#[must_use]
+pub fn not_understood(wish: &str) -> String {
+    format!("Not understood, so not followed: {wish}")
+}

@@ -128,5 +128,5 @@ def load(paths):
 
 
 def author(record):
-    """Authors are the first letter of an id."""
-    return record["id"][0]
+    """Authors are the letters that an id begins with."""
+    return re.match("[A-Z]+", record["id"])[0]

@@ -7,58 +7,18 @@ use crate::{
         random::RandomOperation,
         vault::{LocalKey, UnlockWith, VaultAnswer, VaultError, VaultOperation, VaultPresence},
     },
-    model::{Answered, Cmd, Context, Model, Stage},
-    note::{Secret, Words, time::Millis},
-    stages::{
-        auto_delete::{local_key_name, tick},
-        desk,
+    model::{
+        Answered, Cmd, Context, Model, Stage,
+        keys::{Failure, FailureKey, NextStep, Notice},
+        stage::{Unlocking, Welcome, WordsShown},
+        turns::local_key_name,
     },
-    view::keys::{Failure, FailureKey, NextStep, Notice},
+    note::{Secret, Words},
+    stages::{auto_delete::tick, desk},
 };
 
 /// Name of the key in the key store that opens the vault without a passcode.
 pub const DEVICE_KEY: &str = "device-key";
-
-/// First run.
-#[derive(Debug, Default)]
-pub struct Welcome {
-    /// The person said to be younger than 16.
-    pub refused_age: bool,
-    /// A vault is being made.
-    pub working: bool,
-    /// The vault being made has a passcode.
-    pub with_passcode: bool,
-}
-
-/// The recovery words, on screen once.
-#[derive(Debug, Default)]
-pub struct WordsShown {
-    /// 24 words, separated by spaces.
-    pub words: Words,
-    /// Places, from 0, of the three words asked back.
-    pub asked: Vec<u32>,
-    /// The last answer was wrong.
-    pub wrong: bool,
-}
-
-/// Locked.
-#[derive(Debug, Default)]
-pub struct Unlocking {
-    /// A passcode opens it.
-    pub passcode: bool,
-    /// The device opens it.
-    pub device: bool,
-    /// Failed tries in a row.
-    pub tries: u32,
-    /// No try is looked at before.
-    pub wait_until: Millis,
-    /// The last try was refused.
-    pub refused: bool,
-    /// The words entered were not 24 recovery words.
-    pub bad_words: bool,
-    /// A try is being looked at.
-    pub working: bool,
-}
 
 /// Opens the folder.
 pub fn open_folder(folder: String) -> Cmd {

@@ -49,7 +49,7 @@ impl Manner {
             .client
             .clone()
             .unwrap_or_else(|| preferences.client_term.as_str().to_owned());
-        let mut voice = Voice::new(&clinician, &client);
+        let mut voice = Voice::new(&clinician, &client, &preferences.modalities);
         voice.expand = wishes.expand.unwrap_or(true);
         voice.full = wishes.full.unwrap_or(true);
         voice.several = several(facts);

@@ -34,11 +34,12 @@ pub(super) struct Voice {
     pub pronoun: Option<&'static str>,
     /// Rules learned from the clinician's edits: phrase said, phrase written.
     pub learned: Vec<(String, String)>,
+    modalities: Vec<String>,
     allow: Allow,
 }
 
 impl Voice {
-    pub fn new(clinician: &str, client: &str) -> Self {
+    pub fn new(clinician: &str, client: &str, modalities: &[String]) -> Self {
         let term = |text: &str, default: &str| {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             if text.is_empty() { default.to_owned() } else { text }
@@ -51,6 +52,7 @@ impl Voice {
             several: false,
             pronoun: None,
             learned: Vec::new(),
+            modalities: modalities.to_vec(),
             allow: Allow::default(),
         };
         voice.allow = voice.allowance();
@@ -61,6 +63,12 @@ impl Voice {
     pub fn learn(&mut self, rules: Vec<(String, String)>) {
         self.learned = rules;
         self.allow = self.allowance();
+    }
+
+    /// Whether the clinician works with this modality.
+    pub fn uses(&self, modality: &str) -> bool {
+        let written = |chosen: &String| chosen.trim().eq_ignore_ascii_case(modality);
+        self.modalities.iter().any(written)
     }
 
     fn allowance(&self) -> Allow {
@@ -183,7 +191,7 @@ mod tests {
                 third: false,
                 quoting: false,
             },
-            &Voice::new("therapist", "client"),
+            &Voice::new("therapist", "client", &[]),
         )
         .0
     }

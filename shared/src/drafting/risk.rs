@@ -67,14 +67,33 @@ pub(super) fn of_clause(text: &str, tagged: &TaggedClause) -> Option<Risk> {
     if !flagged {
         return None;
     }
-    Some(Risk {
-        topic: topic(&hits, &line.words, tagged),
-        state: agreed(
-            state(&line, &hits),
-            tagged,
-            line.words.first().is_some_and(|w| NO.contains(&w.low.as_str())),
-        ),
-    })
+    let denial = line.words.first().is_some_and(|w| NO.contains(&w.low.as_str()));
+    let state = agreed(state(&line, &hits), tagged, denial);
+    // "did not get to risk" leaves every topic open, not the likeliest one
+    let general = !hits.is_empty() && hits.iter().all(|hit| hit.topic == RiskTopic::Other);
+    let topic = if general && state == RiskState::NotAssessed {
+        RiskTopic::Other
+    } else {
+        topic(&hits, &line.words, tagged)
+    };
+    Some(Risk { topic, state })
+}
+
+/// What a clause says of each topic: of its own first, then of others that it names beyond doubt ("no SI or HI").
+fn each_topic(text: &str, own: Risk) -> Vec<Risk> {
+    let line = Line::read(text);
+    let mut said = vec![own];
+    for hit in hits(&line.words).into_iter().filter(|hit| hit.certain) {
+        if said.iter().all(|risk| risk.topic != hit.topic)
+            && let Some(state) = state(&line, &[hit])
+        {
+            said.push(Risk {
+                topic: hit.topic,
+                state,
+            });
+        }
+    }
+    said
 }
 
 /// Words that deny or say "not asked" decide; where they only name a danger, a model that is sure of a denial does.
@@ -366,16 +385,15 @@ pub(super) fn strip(facts: &[Fact], out: &[bool]) -> Vec<RiskLine> {
             continue;
         }
         let index = u32::try_from(at).unwrap_or(u32::MAX);
-        match lines
-            .iter_mut()
-            .find(|line| line.topic == risk.topic && line.state == risk.state)
-        {
-            Some(line) => line.facts.push(index),
-            None => lines.push(RiskLine {
-                topic: risk.topic,
-                state: risk.state,
-                facts: vec![index],
-            }),
+        for Risk { topic, state } in each_topic(fact.text.as_str(), risk) {
+            match lines.iter_mut().find(|line| line.topic == topic && line.state == state) {
+                Some(line) => line.facts.push(index),
+                None => lines.push(RiskLine {
+                    topic,
+                    state,
+                    facts: vec![index],
+                }),
+            }
         }
     }
     lines.sort_by_key(|line| (line.topic, line.state));

@@ -1,6 +1,7 @@
 //! What a draft must and must never be, shown on the labelled corpus and on whole cases.
 
 mod cases;
+mod gallery;
 mod invariants;
 mod manners;
 

@@ -10,14 +10,16 @@ use crate::{
         storage::{DueItem, StorageAnswer},
         vault::{VaultAnswer, VaultPresence},
     },
+    model::{
+        keys::{Failure, Notice},
+        turns::Finished,
+    },
     note::{
         Id, Words,
         capture::{Capture, CaptureState, Transcript},
         record::{NoteRow, Settings},
         time::Millis,
     },
-    stages::auto_delete::Finished,
-    view::keys::{Failure, Notice},
 };
 
 /// An answer, on its way back into `update`.

@@ -6,47 +6,21 @@ use crate::{
         storage::{AuditEntry, Doomed, StorageAnswer, StorageOperation},
         vault::LocalKey,
     },
-    model::{Answered, Cmd, Model, Stage},
+    model::{
+        Answered, Cmd, Model, Stage,
+        keys::{Failure, FailureKey, Notice},
+        stage::{NoteStage, NotesStage},
+        turns::After,
+    },
     note::{
         Id, Secret, Words,
         draft::{Draft, Format},
-        record::{Addendum, Note, NoteRow},
     },
-    stages::{
-        auto_delete::{After, note_end},
-        desk,
-    },
-    view::keys::{Failure, FailureKey, Notice},
+    stages::{auto_delete::note_end, desk},
 };
 
 /// Rows a page of the list holds.
 pub const PAGE: u32 = 50;
-
-/// A note on screen.
-#[derive(Debug)]
-pub struct NoteStage {
-    /// The note as signed.
-    pub note: Note,
-    /// Its addenda.
-    pub addenda: Vec<Addendum>,
-    /// Its line in the list.
-    pub row: NoteRow,
-    /// Another layout of the same facts, while one is shown. The note itself never changes.
-    pub shown: Option<Draft>,
-}
-
-/// The list on screen.
-#[derive(Debug, Default)]
-pub struct NotesStage {
-    /// The rows.
-    pub rows: Vec<NoteRow>,
-    /// Rows passed over.
-    pub offset: u32,
-    /// Notes in all, or found.
-    pub total: u32,
-    /// The search, or empty.
-    pub query: Words,
-}
 
 /// Reads one note.
 #[must_use]

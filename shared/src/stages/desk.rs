@@ -5,10 +5,9 @@ use crate::{
         speech::{SpeechAnswer, SpeechOperation},
         storage::{StorageAnswer, StorageOperation},
     },
-    model::{Answered, Cmd, Model, Stage, answered::DeskRead},
+    model::{Answered, Cmd, Model, Stage, answered::DeskRead, keys::Notice},
     note::capture::CaptureState,
     stages::auto_delete,
-    view::keys::Notice,
 };
 
 /// How many of the newest notes home shows.

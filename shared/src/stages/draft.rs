@@ -9,32 +9,20 @@ use crate::{
         storage::{AuditEntry, StorageAnswer, StorageOperation},
         vault::LocalKey,
     },
-    model::{Answered, Cmd, Context, Model, Stage},
+    model::{
+        Answered, Cmd, Context, Model, Stage,
+        keys::{Failure, NextStep, Notice},
+        stage::{Reviewing, Transcribing},
+        turns::After,
+    },
     note::{
         Id, Secret, Words,
         capture::{Capture, CaptureSource, CaptureState, Review, Transcript},
         draft::{Draft, Fact, Format, Role, Section, Sentence},
         preferences::Preferences,
     },
-    stages::{
-        auto_delete::{After, capture_end},
-        desk, review,
-    },
-    view::keys::{Failure, NextStep, Notice},
+    stages::{auto_delete::capture_end, desk},
 };
-
-/// A transcription that runs.
-#[derive(Debug)]
-pub struct Transcribing {
-    /// The capture.
-    pub capture: Capture,
-    /// 0 to 100.
-    pub percent: u8,
-    /// Words so far.
-    pub text: Words,
-    /// The audio is destroyed.
-    pub audio_deleted: bool,
-}
 
 /// Transcribes a capture, on screen.
 pub fn transcribe(capture: Capture, model: &mut Model) -> Cmd {
@@ -180,7 +168,7 @@ pub fn failed(capture: Capture, failure: Option<Failure>, model: &mut Model) -> 
         ctx.request_from_shell(operation).await;
     });
     let shown = if matches!(model.stage, Stage::Transcribe) {
-        let next = if failure.key == crate::view::keys::FailureKey::NoSpeechModel {
+        let next = if failure.key == crate::model::keys::FailureKey::NoSpeechModel {
             NextStep::GetModel
         } else {
             NextStep::Retry
@@ -252,12 +240,12 @@ async fn first_draft(ctx: &Context, transcript: &Transcript, preferences: Prefer
         DraftAnswer::NothingToFile => (
             verbatim(&summary),
             vec![],
-            Some(crate::view::keys::FailureKey::NothingToFile),
+            Some(crate::model::keys::FailureKey::NothingToFile),
         ),
         DraftAnswer::OtherLanguage => (
             verbatim(&summary),
             vec![],
-            Some(crate::view::keys::FailureKey::OtherLanguage),
+            Some(crate::model::keys::FailureKey::OtherLanguage),
         ),
     };
     let format = draft.format;
@@ -322,7 +310,7 @@ pub fn review_read(id: Id, answer: StorageAnswer, notice: Option<Notice>, model:
                 || capture_end(CaptureState::InReview, model.now, &model.desk.settings),
                 |capture| capture.expires_at,
             );
-            let stage = review::Reviewing::new(id, *review, expires_at);
+            let stage = Reviewing::new(id, *review, expires_at);
             desk::read(model.unlocked).and(model.show(Stage::Review(Box::new(stage))))
         }
         StorageAnswer::Failed(error) => {

@@ -10,32 +10,18 @@ use crate::{
         Document, Options,
         text::{ehr_text, section_text},
     },
-    model::{Answered, Cmd, Context, Model, Stage},
+    model::{
+        Answered, Cmd, Context, Model, Stage,
+        keys::{Failure, FailureKey, NextStep, Notice},
+        stage::Exporting,
+    },
     note::{
         Words,
         record::{Addendum, Note},
         time::Millis,
     },
     stages::auto_delete::note_end,
-    view::keys::{Failure, FailureKey, NextStep, Notice},
 };
-
-/// What would leave, shown before it does.
-#[derive(Debug)]
-pub struct Exporting {
-    /// Kind of document.
-    pub kind: DocumentKind,
-    /// File name proposed.
-    pub name: String,
-    /// Exactly the bytes.
-    pub content: Vec<u8>,
-    /// The same words as text, for kinds that are not text.
-    pub words: Words,
-    /// Whether it is a draft.
-    pub is_draft: bool,
-    /// Where it came from, to go back to.
-    pub from: Box<Stage>,
-}
 
 impl Exporting {
     /// The words that leave, cut at 20,000 characters.

@@ -8,16 +8,20 @@ use crate::{
         storage::{Doomed, StorageAnswer, StorageError, StorageOperation},
         vault::{LocalKey, VaultError},
     },
-    model::{Answered, Cmd, Context, Model, Stage},
+    model::{
+        Answered, Cmd, Context, Model, Stage,
+        keys::{Failure, FailureKey, NextStep, Notice},
+        stage::Recording,
+        turns::After,
+    },
     note::{
         Id, Pcm, SAMPLE_RATE_HZ, Secret,
         capture::{Capture, CaptureSource, CaptureState},
     },
     stages::{
-        auto_delete::{After, capture_end, now},
+        auto_delete::{capture_end, now},
         desk, draft,
     },
-    view::keys::{Failure, FailureKey, NextStep, Notice},
 };
 
 /// Longest typed summary, in characters: about twenty pages. A summary is brief.
@@ -34,25 +38,6 @@ const CUE_AFTER_MS: u64 = 5_000;
 
 /// What one might say next, in this order.
 const CUES: [&str; 6] = ["brought", "saw", "did", "took_it", "risk", "next"];
-
-/// A recording on screen.
-#[derive(Debug)]
-pub struct Recording {
-    /// The capture; `audio_ms` is what has been sealed or is on its way to be.
-    pub capture: Capture,
-    /// Longest time, in milliseconds.
-    pub cap_ms: u64,
-    /// Number of the next segment.
-    pub next_index: u32,
-    /// Loudness of the last segment, 0 to 100.
-    pub level: u8,
-    /// Whether it pauses.
-    pub paused: bool,
-    /// Whether it is being stopped.
-    pub stopping: bool,
-    silent_ms: u64,
-    cues: usize,
-}
 
 impl Recording {
     fn new(capture: Capture, cap_ms: u64) -> Self {

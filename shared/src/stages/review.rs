@@ -5,48 +5,21 @@ use crate::{
         drafter::{DraftAnswer, DraftOperation},
         storage::{StorageAnswer, StorageOperation},
     },
-    model::{Answered, Cmd, Model, Stage},
+    model::{
+        Answered, Cmd, Model, Stage,
+        keys::{Failure, FailureKey, Notice},
+        stage::Reviewing,
+    },
     note::{
-        Id, Words,
+        Words,
         capture::{Review, ReviewStep},
         draft::{Draft, Format, Role, Sentence},
         preferences::Detail,
-        time::Millis,
     },
-    view::keys::{Failure, FailureKey, Notice},
 };
 
 /// Steps that can be taken back.
 pub const UNDO_MAX: usize = 100;
-
-/// A draft under review.
-#[derive(Debug)]
-pub struct Reviewing {
-    /// The capture.
-    pub id: Id,
-    /// Draft, undo and redo.
-    pub review: Review,
-    /// When transcript and draft destroy themselves.
-    pub expires_at: Millis,
-    /// The sentence whose source is shown: section, place.
-    pub tapped: Option<(u32, u32)>,
-    /// The note is being signed.
-    pub approving: bool,
-}
-
-impl Reviewing {
-    /// A review, opened.
-    #[must_use]
-    pub const fn new(id: Id, review: Review, expires_at: Millis) -> Self {
-        Self {
-            id,
-            review,
-            expires_at,
-            tapped: None,
-            approving: false,
-        }
-    }
-}
 
 /// One edit.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,7 +6,11 @@ use crate::{
         storage::{AuditEntry, Doomed, StorageAnswer, StorageOperation},
         vault::LocalKey,
     },
-    model::{Answered, Cmd, Model, Stage},
+    model::{
+        Answered, Cmd, Model, Stage,
+        keys::{Failure, Notice},
+        turns::After,
+    },
     note::{
         Id, Secret, Words,
         capture::Review,
@@ -15,11 +19,7 @@ use crate::{
         record::{Addendum, Note, ProcessNote},
         time::Millis,
     },
-    stages::{
-        auto_delete::{After, note_end},
-        browse, desk,
-    },
-    view::keys::{Failure, Notice},
+    stages::{auto_delete::note_end, browse, desk},
 };
 
 /// The note that a review becomes. Holds only facts that are part of it: private words, commands, fillers and corrected words are

@@ -10,13 +10,15 @@ use crate::{
         speech::{SpeechAnswer, SpeechError, SpeechOperation},
         storage::{StorageAnswer, StorageOperation},
     },
-    model::{Answered, Cmd, Context, Model},
+    model::{
+        Answered, Cmd, Context, Model,
+        keys::{Failure, FailureKey, Notice},
+    },
     note::{
         Pcm, SAMPLE_RATE_HZ, Words,
         capture::{Capture, CaptureSource, CaptureState, Transcript},
         time::Millis,
     },
-    view::keys::{Failure, FailureKey, Notice},
 };
 
 /// A typed summary comes in: it skips the microphone and joins where transcripts are kept.

@@ -6,16 +6,15 @@ use serde::{Deserialize, Serialize};
 use super::keys::Notice;
 use crate::{
     capabilities::documents::DocumentKind,
-    model::Desk,
+    model::{
+        Desk,
+        stage::{Exporting, NoteStage, NotesStage},
+    },
     note::{
         Words,
         draft::Format,
         record::{Addendum, Note, NoteRow},
         time::Millis,
-    },
-    stages::{
-        browse::{NoteStage, NotesStage},
-        leave::Exporting,
     },
 };
 

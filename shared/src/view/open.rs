@@ -4,8 +4,10 @@ use facet::Facet;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    account::unlock::{Unlocking, Welcome, WordsShown},
-    model::Model,
+    model::{
+        Model,
+        stage::{Unlocking, Welcome, WordsShown},
+    },
     note::Words,
 };
 

@@ -4,9 +4,9 @@ use facet::Facet;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    model::{Desk, Model},
+    model::{Desk, Model, stage::Recording},
     note::Words,
-    stages::record::{Recording, TYPED_CHARACTERS_MAX},
+    stages::record::TYPED_CHARACTERS_MAX,
 };
 
 /// Recording. Labelled "your summary, not the session".

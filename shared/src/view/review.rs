@@ -5,14 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use super::keys::Notice;
 use crate::{
-    model::Desk,
+    model::{Desk, stage::Reviewing},
     note::{
         Id, Words,
         draft::{Draft, Fact},
         preferences::Detail,
         time::Millis,
     },
-    stages::review::Reviewing,
 };
 
 /// A sentence with its source.

@@ -6,8 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::keys::Notice;
 use crate::{
     capabilities::vault::VaultPresence,
+    drafting,
     model::Model,
-    note::record::{AuditLine, Settings},
+    note::{
+        Words,
+        record::{AuditLine, Settings},
+    },
 };
 
 /// A speech model.
@@ -55,6 +59,8 @@ pub struct SettingsView {
     pub fetching: Option<u8>,
     /// Whether a passcode is set.
     pub passcode: bool,
+    /// Instructions of the clinician's own that drafting does not follow, word for word.
+    pub not_understood: Vec<Words>,
     /// What the last check found.
     pub verified: Option<VerifyView>,
     /// One thing to say.
@@ -104,6 +110,7 @@ pub fn settings(model: &Model) -> SettingsView {
             .collect(),
         fetching: desk.fetching,
         passcode: matches!(model.presence, Some(VaultPresence::Present { passcode: true, .. })),
+        not_understood: not_understood(desk.settings.preferences.instructions.as_str()),
         verified: desk.verified.as_ref().map(|report| VerifyView {
             opened: report.opened,
             damaged: report.damaged,
@@ -116,6 +123,11 @@ pub fn settings(model: &Model) -> SettingsView {
         }),
         notice: desk.notice.clone(),
     }
+}
+
+fn not_understood(instructions: &str) -> Vec<Words> {
+    let list = drafting::not_understood(instructions);
+    list.into_iter().map(Words::from).collect()
 }
 
 /// The audit screen.

@@ -14,28 +14,44 @@ static ABBREVIATIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
         .collect()
 });
 
-struct Mishearing {
+/// Words as they were heard, and as they are written.
+struct Term {
     said: Pattern,
     before: Option<Pattern>,
     written: &'static str,
 }
 
-static MISHEARINGS: LazyLock<Vec<Mishearing>> = LazyLock::new(|| {
-    lexicon(include_str!("../lexicons/mishearings.txt"))
-        .filter_map(|line| line.split_once(" => "))
-        .map(|(said, written)| {
-            let (said, before) = match said.split_once('(') {
-                Some((said, next)) => (said, Some(Pattern::read(&next.trim_end_matches(')').replace('*', "_")))),
-                None => (said, None),
-            };
-            Mishearing {
-                said: Pattern::read(said),
-                before,
-                written,
-            }
+impl Term {
+    fn read(line: &'static str) -> Option<Self> {
+        let (said, written) = line.split_once(" => ")?;
+        let (said, before) = match said.split_once('(') {
+            Some((said, next)) => (said, Some(Pattern::read(&next.trim_end_matches(')').replace('*', "_")))),
+            None => (said, None),
+        };
+        Some(Self {
+            said: Pattern::read(said),
+            before,
+            written,
         })
+    }
+}
+
+static MISHEARINGS: LazyLock<Vec<Term>> = LazyLock::new(|| {
+    lexicon(include_str!("../lexicons/mishearings.txt"))
+        .filter_map(Term::read)
         .collect()
 });
+
+/// Modality and term.
+static MODALITIES: LazyLock<Vec<(&str, Term)>> = LazyLock::new(|| {
+    modalities()
+        .filter_map(|(name, line)| Some((name, Term::read(line)?)))
+        .collect()
+});
+
+fn modalities() -> impl Iterator<Item = (&'static str, &'static str)> {
+    lexicon(include_str!("../lexicons/modalities.txt")).filter_map(|line| line.split_once(": "))
+}
 
 const FILLERS: [&str; 9] = ["um", "uh", "uhm", "er", "erm", "hmm", "mm", "umm", "uhh"];
 const OPENERS: [&str; 11] = [
@@ -57,6 +73,13 @@ pub(super) fn pairs(voice: &Voice) -> Vec<(String, String)> {
     }
     for line in lexicon(include_str!("../lexicons/mishearings.txt")) {
         if let Some((said, written)) = line.split_once(" => ") {
+            add(said, written);
+        }
+    }
+    for (name, line) in modalities() {
+        if let Some((said, written)) = line.split_once(" => ")
+            && voice.uses(name)
+        {
             add(said, written);
         }
     }
@@ -212,7 +235,9 @@ pub(super) fn tidy(line: &mut Line, voice: &Voice) {
         line.words.pop();
     }
     stumbles(line);
-    mishearings(line);
+    MISHEARINGS.iter().for_each(|term| write(term, line));
+    let chosen = MODALITIES.iter().filter(|(name, _)| voice.uses(name));
+    chosen.for_each(|(_, term)| write(term, line));
     capital::spelled_letters(line);
     capital::capitals(line, voice);
 }
@@ -240,28 +265,27 @@ fn stumbles(line: &mut Line) {
     }
 }
 
-fn mishearings(line: &mut Line) {
-    for entry in MISHEARINGS.iter() {
-        let mut at = 0;
-        while at < line.words.len() {
-            let end = entry.said.match_at(&line.words, at);
-            match end {
-                Some(end)
-                    if line.words[at..end].iter().all(|w| !w.quoted)
-                        && entry
-                            .before
-                            .as_ref()
-                            .is_none_or(|next| next.match_at(&line.words, end).is_some()) =>
+/// Writes a term wherever it was heard outside quotation marks.
+fn write(term: &Term, line: &mut Line) {
+    let mut at = 0;
+    while at < line.words.len() {
+        let end = term.said.match_at(&line.words, at);
+        match end {
+            Some(end)
+                if line.words[at..end].iter().all(|w| !w.quoted)
+                    && term
+                        .before
+                        .as_ref()
+                        .is_none_or(|next| next.match_at(&line.words, end).is_some()) =>
+            {
+                if line.words[at].low != term.written.to_lowercase()
+                    || line.words[at].text.chars().all(char::is_lowercase)
                 {
-                    if line.words[at].low != entry.written.to_lowercase()
-                        || line.words[at].text.chars().all(char::is_lowercase)
-                    {
-                        line.put(at, end, entry.written);
-                    }
-                    at += entry.written.split(' ').count();
+                    line.put(at, end, term.written);
                 }
-                _ => at += 1,
+                at += term.written.split(' ').count();
             }
+            _ => at += 1,
         }
     }
 }

@@ -3,8 +3,12 @@
 use super::*;
 
 #[test]
-fn over_the_whole_corpus_nothing_is_lost_and_no_number_or_negation_changes() {
+fn over_the_whole_corpus_nothing_is_lost_and_no_number_negation_or_slur_comes_in() {
     let (summaries, drafter) = labelled();
+    let slurs = |text: &str| {
+        let text = text.to_lowercase();
+        STIGMATISING.map(|stem| text.matches(stem).count())
+    };
     for (at, summary) in summaries.iter().enumerate() {
         let format = Format::ALL[at % Format::ALL.len()];
         let DraftAnswer::Drafted { draft, .. } = drafter.draft(summary, &prefs(format)) else {
@@ -31,9 +35,43 @@ fn over_the_whole_corpus_nothing_is_lost_and_no_number_or_negation_changes() {
                 check::numbers(&source),
                 "{source}"
             );
+            let (written, said) = (slurs(sentence.text.as_str()), slurs(&source));
+            assert!(
+                written.iter().zip(said).all(|(written, said)| *written <= said),
+                "{source}"
+            );
         }
     }
 }
+
+/// Beginnings of words that judge a client, after "Words Matter" (National Institute on Drug Abuse, 2021) and the style rule
+/// that nobody "admits" or "claims": a draft may repeat them, never bring them in.
+const STIGMATISING: [&str; 24] = [
+    "admit",
+    "claim",
+    "alleg",
+    "addict",
+    "abuser",
+    "junkie",
+    "alcoholic",
+    "noncomplian",
+    "non-complian",
+    "manipulat",
+    "attention-seek",
+    "attention seek",
+    "drug-seek",
+    "drug seek",
+    "refus",
+    "insist",
+    "complain",
+    "fail",
+    "dirty",
+    "crazy",
+    "hyster",
+    "committed suicide",
+    "commit suicide",
+    "psycho ",
+];
 
 #[test]
 fn another_format_files_the_same_facts_and_back_again_reads_the_same() {
@@ -56,6 +94,29 @@ fn another_format_files_the_same_facts_and_back_again_reads_the_same() {
             assert_eq!((draft.format, &draft.risk), (format, &first.risk));
         }
         assert_eq!(draft, first);
+    }
+}
+
+#[test]
+fn the_strip_names_every_topic_of_a_clause() {
+    use RiskState::{Denied, NotAssessed, Stated};
+    use RiskTopic::{Hi, Other, SelfHarm, Si};
+    for (said, wanted) in [
+        ("No SI/HI", &[(Si, Denied), (Hi, Denied)][..]),
+        (
+            "denies si hi or self-harm",
+            &[(Si, Denied), (Hi, Denied), (SelfHarm, Denied)],
+        ),
+        (
+            "denies SI but cut herself on Tuesday",
+            &[(Si, Denied), (SelfHarm, Stated)],
+        ),
+        ("did not get to risk", &[(Other, NotAssessed)]),
+    ] {
+        let (summary, drafter) = by_hand(&format!("report:she is low|risk:{said}"));
+        let (draft, _) = drafted(drafter.draft(&summary, &prefs(Format::Soap)));
+        let strip: Vec<_> = draft.risk.iter().map(|line| (line.topic, line.state)).collect();
+        assert_eq!(strip, wanted, "{said}");
     }
 }
 

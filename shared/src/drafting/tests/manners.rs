@@ -31,6 +31,31 @@ fn preferences_change_wording_and_never_a_quotation() {
 }
 
 #[test]
+fn a_modality_writes_its_own_terms_and_adds_nothing() {
+    let (summary, drafter) = by_hand(
+        "intervention:we did a wise mind script and cognitive diffusion|report:he said \"the wise mind thing helps\"|risk:denies SI",
+    );
+    let with = |modalities: &[&str]| {
+        let wanted = Preferences {
+            modalities: modalities.iter().map(|name| (*name).to_owned()).collect(),
+            ..prefs(Format::Narrative)
+        };
+        whole(&drafted(drafter.draft(&summary, &wanted)).0)
+    };
+    let plain = with(&[]);
+    assert!(plain.contains("a wise mind script and cognitive diffusion"), "{plain}");
+    assert_eq!(with(&["EMDR", "no such school"]), plain);
+    assert_eq!(
+        with(&["dbt", "ACT"]),
+        plain.replace(
+            "a wise mind script and cognitive diffusion",
+            "a Wise Mind script and cognitive defusion"
+        )
+    );
+    assert!(with(&["DBT"]).contains("\"the wise mind thing helps\""));
+}
+
+#[test]
 fn concise_leaves_asides_out_and_lists_them() {
     let aside = "|report:the neighbour apparently painted the fence and everybody on the street came to look at it";
     let cut = format!(
@@ -75,6 +100,23 @@ fn a_person_can_say_what_a_fact_is_and_keeps_their_own_words() {
     let (draft, private) = drafted(drafter.reassign(draft, 1, Role::Private, &prefs(Format::Birp)));
     assert!(!whole(&draft).contains("affect"));
     assert_eq!(private, vec![Words::from("flat affect")]);
+}
+
+#[test]
+fn every_format_has_its_headings_in_order() {
+    let (summary, drafter) = by_hand("report:she is low");
+    for (format, titles) in [
+        (Format::Soap, "Subjective, Objective, Assessment, Plan"),
+        (Format::Dap, "Data, Assessment, Plan"),
+        (Format::Birp, "Behavior, Intervention, Response, Plan"),
+        (Format::Girp, "Goal, Intervention, Response, Plan"),
+        (Format::Pirp, "Problem, Intervention, Response, Plan"),
+        (Format::Narrative, "Narrative"),
+    ] {
+        let (draft, _) = drafted(drafter.draft(&summary, &prefs(format)));
+        let written: Vec<&str> = draft.sections.iter().map(|section| section.title.as_str()).collect();
+        assert_eq!(written.join(", "), titles);
+    }
 }
 
 #[test]
