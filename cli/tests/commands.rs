@@ -73,6 +73,32 @@ fn a_typed_summary_becomes_a_note_that_is_found_exported_and_deleted() {
 }
 
 #[test]
+fn a_private_note_is_read_alone_never_exported_and_deleted_alone() {
+    let place = Place::with_vault();
+    let text = "Client discussed work stress. Private note: I felt irritated, take it to supervision.";
+    let review = place.json(&["capture", "--text", text]);
+    let approved = place.json(&["approve", review["id"].as_str().unwrap()]);
+    let id = approved["id"].as_str().unwrap();
+    let kept = place.json(&["notes", "private", id]);
+    assert!(kept["private"][0]["text"].as_str().unwrap().contains("irritated"));
+    for kind in ["text", "json", "fhir"] {
+        let left = place.run(&["notes", "export", id, "--kind", kind, "--out", "-"]);
+        assert!(
+            left.status.success() && !String::from_utf8_lossy(&left.stdout).contains("irritated"),
+            "{kind}"
+        );
+    }
+    assert_eq!(place.json(&["notes", "private", id, "--delete"])["deleted"], 1);
+    assert_eq!(place.json(&["notes", "private", id])["private"], serde_json::json!([]));
+    assert_eq!(place.json(&["notes"])["total"], 1);
+    let checked = place.json(&["vault", "verify"]);
+    assert_eq!(
+        (checked["clean"].as_bool(), checked["deleted_alive"].as_u64()),
+        (Some(true), Some(0))
+    );
+}
+
+#[test]
 fn a_draft_is_changed_by_place_and_every_change_can_be_taken_back() {
     let place = Place::with_vault();
     let id = place.captured();

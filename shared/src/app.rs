@@ -116,6 +116,8 @@ fn acted(event: Event, model: &mut Model) -> Cmd {
         Event::SearchTyped { query } => browse::list(0, query, model),
         Event::NoteOpened { id } if model.unlocked => browse::read_note(id),
         Event::AddendumWritten { text } => save::addendum(text, model),
+        Event::PrivateTapped => browse::private(model),
+        Event::DeletePrivateTapped => browse::delete_private(model),
         Event::HoldTapped { held } => browse::hold(held, model),
         Event::DeleteTapped { duty_considered } => browse::delete(duty_considered, model),
         Event::ExportTapped { kind } => leave::export(kind, model),
@@ -175,6 +177,7 @@ fn answered(answered: Answered, model: &mut Model) -> Cmd {
         Answered::Swept(answer) => auto_delete::swept(&answer, model),
         Answered::NotesRead { offset, query, answer } => browse::listed(offset, query, answer, model),
         Answered::NoteRead(answer) => browse::note_read(answer, model),
+        Answered::PrivateRead { note, answer } => browse::private_read(note, answer, model),
         Answered::DocumentMade {
             kind,
             name,
@@ -245,11 +248,18 @@ fn change_settings(settings: Settings, model: &mut Model) -> Cmd {
         .cap_seconds
         .clamp(30, u32::try_from(CAP_MS / 1000).unwrap_or(300));
     model.desk.settings = settings.clone();
+    let sooner = auto_delete::sooner(&model.desk.captures, &settings);
     Cmd::new(|ctx| async move {
         let operation = StorageOperation::SaveSettings {
             settings: Box::new(settings),
         };
         let answer = ctx.request_from_shell(operation).await;
+        if !matches!(answer, StorageAnswer::Failed(_)) {
+            for (id, state, expires_at) in sooner {
+                ctx.request_from_shell(StorageOperation::SetState { id, state, expires_at })
+                    .await;
+            }
+        }
         ctx.send_event(Answered::SettingsSaved(answer).into());
     })
 }

@@ -192,6 +192,14 @@ pub enum NotesAct {
         /// The words.
         text: String,
     },
+    /// Show the private note of the same session; it is never exported.
+    Private {
+        /// Id of the note, or its first digits.
+        id: String,
+        /// Delete the private note instead; the signed note stays.
+        #[arg(long)]
+        delete: bool,
+    },
     /// Stop every automatic deletion of a note.
     Hold {
         /// Id, or its first digits.

@@ -14,8 +14,12 @@ use serde_json::json;
 use shared::{
     capabilities::{documents::DocumentKind, share::CLIPBOARD_SECONDS},
     model::Event,
-    note::{Id, Words, draft::Format, record::NoteRow},
-    view::{ViewModel, notes::NoteView},
+    note::{
+        Id, Words,
+        draft::Format,
+        record::{NoteRow, ProcessNote},
+    },
+    view::{ViewModel, keys::Notice, notes::NoteView},
 };
 
 use super::{Session, find};
@@ -50,6 +54,7 @@ pub(super) fn run(common: &Common, act: Option<NotesAct>) -> Result<(), CommandE
             retention_considered,
         } => delete(&Session::open(common)?, &id, retention_considered),
         NotesAct::Addendum { id, text } => addendum(&Session::open(common)?, &id, text),
+        NotesAct::Private { id, delete } => private(&Session::open(common)?, &id, delete),
         NotesAct::Hold { id } => hold(&Session::open(common)?, &id, true),
         NotesAct::Release { id } => hold(&Session::open(common)?, &id, false),
         NotesAct::Copy { id, section } => copy(common, &id, section),
@@ -233,6 +238,42 @@ fn hold(session: &Session, id: &str, held: bool) -> Result<(), CommandError> {
                 "Released."
             }
             .to_owned()
+        },
+    );
+    Ok(())
+}
+
+/// Shows the private notes of a session, or deletes them.
+fn private(session: &Session, id: &str, delete: bool) -> Result<(), CommandError> {
+    open(session, id)?;
+    let shown = |view| match view {
+        ViewModel::Note(view) => Ok(view),
+        _ => Err(CommandError::failed(words::NO_ANSWER)),
+    };
+    let view = shown(session.act(Event::PrivateTapped)?)?;
+    let count = view.private.len();
+    if delete && count > 0 && !shown(session.act(Event::DeletePrivateTapped)?)?.private.is_empty() {
+        return Err(CommandError::failed(words::NO_ANSWER));
+    }
+    session.out.say(
+        || {
+            if delete {
+                json!({ "deleted": count })
+            } else {
+                json!({ "private": view.private.iter().map(|note| json!({
+                    "id": note.id.to_string(),
+                    "written_at": note.written_at.rfc3339(),
+                    "text": note.text.as_str(),
+                })).collect::<Vec<_>>() })
+            }
+        },
+        || match (count, delete) {
+            (0, _) => words::notice(&Notice::NoPrivateNote),
+            (_, true) => words::notice(&Notice::PrivateDeleted),
+            _ => {
+                let line = |note: &ProcessNote| format!("{}\n{}", words::moment(note.written_at), note.text.as_str());
+                view.private.iter().map(line).collect::<Vec<_>>().join("\n\n")
+            }
         },
     );
     Ok(())

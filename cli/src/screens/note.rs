@@ -41,6 +41,13 @@ pub(super) fn page(view: &NoteView) -> Page {
         page.heading(format!("Addendum · {}{author}", words::moment(addendum.written_at)));
         page.row(Row::new(addendum.text.as_str(), Tone::Ink).indented(2));
     }
+    for private in &view.private {
+        page.heading(format!(
+            "Private note · {} · under a key of its own, never exported",
+            words::moment(private.written_at)
+        ));
+        page.row(Row::new(private.text.as_str(), Tone::Ink).indented(2));
+    }
     page.gap();
     page.quiet(format!("Content hash {}", note.content_hash));
     acts(view, &mut page);
@@ -101,6 +108,11 @@ fn acts(view: &NoteView, page: &mut Page) {
         },
     );
     page.act(Key::Char('a'), "addendum", addendum);
+    if view.private.is_empty() {
+        page.act(Key::Char('p'), "private note", Step::Send(Event::PrivateTapped));
+    } else {
+        page.act(Key::Char('p'), "delete private note", delete_private());
+    }
     page.act(Key::Char('f'), "show as", formats(view.shown_as));
     let hold = if view.held { "release" } else { "hold" };
     page.act(Key::Char('h'), hold, Step::Send(Event::HoldTapped { held: !view.held }));
@@ -150,6 +162,15 @@ fn formats(now: Format) -> Step {
         )
     });
     Step::choose("Show as; the signed note stays as it is", options.collect())
+}
+
+fn delete_private() -> Step {
+    Step::confirm(
+        "Delete the private note?",
+        &["The signed note stays as it is.", "It cannot be undone."],
+        "Delete",
+        Step::Send(Event::DeletePrivateTapped),
+    )
 }
 
 fn delete() -> Step {

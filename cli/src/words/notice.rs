@@ -64,6 +64,8 @@ pub fn notice(notice: &Notice) -> String {
         }
         Notice::Held => "This note is on hold. Release it first.".to_owned(),
         Notice::NothingToApprove => "The draft is empty. Add a sentence first.".to_owned(),
+        Notice::NoPrivateNote => "There is no private note of this session.".to_owned(),
+        Notice::PrivateDeleted => "The private note is deleted, its key first.".to_owned(),
         Notice::AddendumKept => "The addendum is kept.".to_owned(),
     }
 }

@@ -33,7 +33,7 @@ AVERAGE = 0.995
 class Course:
     """How one network is trained."""
 
-    epochs: int = 8
+    epochs: int = 7
     rate: float = 4e-3
     vector_rate: float = 0.6  # of `rate`, for word and piece vectors
     remixes: float = 0.8  # remixed documents for every document

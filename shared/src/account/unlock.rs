@@ -197,7 +197,8 @@ pub fn made(answer: VaultAnswer, model: &mut Model) -> Cmd {
                 asked,
                 wrong: false,
             };
-            tick().then(model.show(Stage::Words(stage)))
+            let noted = Cmd::new(|ctx| async move { desk::audit(&ctx, "vault_created", None).await });
+            tick().then(noted).then(model.show(Stage::Words(stage)))
         }
         VaultAnswer::Failed(error) => model.fail(error.into()),
         _ => model.fail(Failure::new(FailureKey::FolderFailed)),

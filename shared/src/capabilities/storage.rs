@@ -31,6 +31,8 @@ pub enum Doomed {
     Capture(Id),
     /// A note with its addenda and its process note.
     Note(Id),
+    /// A process note alone.
+    ProcessNote(Id),
 }
 
 /// What to do.

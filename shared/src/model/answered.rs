@@ -132,6 +132,13 @@ pub enum Answered {
     },
     /// One note.
     NoteRead(StorageAnswer),
+    /// The private notes were read.
+    PrivateRead {
+        /// The note they belong to.
+        note: Id,
+        /// What storage said.
+        answer: StorageAnswer,
+    },
     /// A document was made.
     DocumentMade {
         /// Its kind.

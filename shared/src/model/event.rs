@@ -192,6 +192,10 @@ pub enum Event {
         /// The words.
         text: Words,
     },
+    /// Show the private notes of the session whose note is on screen.
+    PrivateTapped,
+    /// Delete the private notes that are shown.
+    DeletePrivateTapped,
     /// Stop or allow the automatic deletion of the note on screen.
     HoldTapped {
         /// Whether it is held.

@@ -265,6 +265,10 @@ pub enum Notice {
     Held,
     /// An empty draft cannot be approved.
     NothingToApprove,
+    /// The session of this note has no private note.
+    NoPrivateNote,
+    /// The private notes are destroyed.
+    PrivateDeleted,
     /// The addendum is kept.
     AddendumKept,
 }

@@ -7,7 +7,7 @@ use crate::{
         Id, Words,
         capture::{Capture, Review},
         draft::Draft,
-        record::{Addendum, AuditLine, DeletionReceipt, Note, NoteRow},
+        record::{Addendum, AuditLine, DeletionReceipt, Note, NoteRow, ProcessNote},
         time::Millis,
     },
 };
@@ -169,6 +169,8 @@ pub struct NoteStage {
     pub row: NoteRow,
     /// Another layout of the same facts, while one is shown. The note itself never changes.
     pub shown: Option<Draft>,
+    /// Private notes of the same session, once asked for.
+    pub private: Vec<ProcessNote>,
 }
 
 /// The list on screen.

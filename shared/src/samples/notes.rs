@@ -221,6 +221,7 @@ pub fn notes() -> Vec<(&'static str, ViewModel)> {
     let view = NoteView {
         note: note(),
         addenda: vec![],
+        private: vec![],
         held: false,
         deletes_in_ms: None,
         shown_as: Format::Soap,

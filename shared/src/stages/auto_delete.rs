@@ -8,8 +8,8 @@ use crate::{
     },
     model::{Answered, Cmd, Context, Model, Stage, keys::Notice, turns::After},
     note::{
-        Secret,
-        capture::CaptureState,
+        Id, Secret,
+        capture::{Capture, CaptureState},
         record::{Keep, Settings},
         time::{DAY, HOUR, Millis},
     },
@@ -26,6 +26,17 @@ pub fn capture_end(state: CaptureState, since: Millis, settings: &Settings) -> M
     } else {
         since.plus(i64::from(settings.transcript_days.clamp(1, 7)) * DAY)
     }
+}
+
+/// Captures that end sooner under these settings than they were to: a shorter time counts for what is there already, too.
+#[must_use]
+pub fn sooner(captures: &[Capture], settings: &Settings) -> Vec<(Id, CaptureState, Millis)> {
+    let end = |capture: &Capture| capture_end(capture.state, capture.started_at, settings);
+    captures
+        .iter()
+        .filter(|capture| capture.state != CaptureState::Recording && end(capture) < capture.expires_at)
+        .map(|capture| (capture.id, capture.state, end(capture)))
+        .collect()
 }
 
 /// When a note approved at `approved_at` deletes itself; `None` for kept.
@@ -135,7 +146,7 @@ pub fn swept(answer: &StorageAnswer, model: &mut Model) -> Cmd {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::note::Id;
+    use crate::note::capture::CaptureSource;
 
     fn item(at: i64) -> DueItem {
         DueItem {
@@ -174,6 +185,25 @@ mod tests {
             capture_end(CaptureState::Transcribed, Millis(0), &tight),
             Millis(2 * DAY)
         );
+    }
+
+    #[test]
+    fn a_shorter_time_counts_for_what_is_there_and_a_longer_one_does_not() {
+        let capture = Capture {
+            id: Id::from_bytes([1; 16]),
+            state: CaptureState::InReview,
+            source: CaptureSource::Typed,
+            started_at: Millis(0),
+            expires_at: Millis(3 * DAY),
+            audio_ms: 0,
+        };
+        let days = |transcript_days| Settings {
+            transcript_days,
+            ..Settings::default()
+        };
+        let wanted = vec![(capture.id, capture.state, Millis(DAY))];
+        assert_eq!(sooner(std::slice::from_ref(&capture), &days(1)), wanted);
+        assert_eq!(sooner(&[capture], &days(7)), vec![]);
     }
 
     #[test]

@@ -40,6 +40,7 @@ pub fn note_read(answer: StorageAnswer, model: &mut Model) -> Cmd {
                 addenda,
                 row,
                 shown: None,
+                private: Vec::new(),
             };
             model.show(Stage::Note(Box::new(stage)))
         }
@@ -174,12 +175,17 @@ pub fn delete(duty_considered: bool, model: &mut Model) -> Cmd {
     if !duty_considered {
         return model.say(Notice::RetentionDuty);
     }
-    let doomed = Doomed::Note(stage.note.id);
-    if model.turns.dooms(doomed) {
+    let doomed = vec![Doomed::Note(stage.note.id)];
+    destroy(doomed, model)
+}
+
+fn destroy(mut doomed: Vec<Doomed>, model: &mut Model) -> Cmd {
+    doomed.retain(|thing| !model.turns.dooms(*thing));
+    if doomed.is_empty() {
         return Cmd::done();
     }
     let operation = StorageOperation::Destroy {
-        doomed: vec![doomed],
+        doomed,
         why: "deleted",
         at: model.now,
         turn: LocalKey {
@@ -190,11 +196,55 @@ pub fn delete(duty_considered: bool, model: &mut Model) -> Cmd {
     model.turns.push(operation, After::Destroyed)
 }
 
+/// Reads the private notes of the session whose note is on screen. They are shown nowhere else and never leave.
+pub fn private(model: &Model) -> Cmd {
+    let Stage::Note(stage) = &model.stage else {
+        return Cmd::done();
+    };
+    let note = stage.note.id;
+    Cmd::new(move |ctx| async move {
+        let answer = ctx.request_from_shell(StorageOperation::ProcessNotes).await;
+        ctx.send_event(Answered::PrivateRead { note, answer }.into());
+    })
+}
+
+/// The private notes were read.
+pub fn private_read(note: Id, answer: StorageAnswer, model: &mut Model) -> Cmd {
+    match (answer, &mut model.stage) {
+        (StorageAnswer::ProcessNotes(mut notes), Stage::Note(stage)) if stage.note.id == note => {
+            notes.retain(|private| private.note == Some(note));
+            stage.private = notes;
+            model.desk.notice = stage.private.is_empty().then_some(Notice::NoPrivateNote);
+            crux_core::render::render()
+        }
+        (StorageAnswer::Failed(error), _) => model.say(Notice::Failed {
+            key: Failure::from(error).key,
+        }),
+        _ => Cmd::done(),
+    }
+}
+
+/// Deletes the private notes that are shown; the note stays.
+pub fn delete_private(model: &mut Model) -> Cmd {
+    let Stage::Note(stage) = &model.stage else {
+        return Cmd::done();
+    };
+    let doomed = stage.private.iter().map(|note| Doomed::ProcessNote(note.id)).collect();
+    destroy(doomed, model)
+}
+
 /// Something was destroyed at a person's wish.
 pub fn destroyed(answer: StorageAnswer, model: &mut Model) -> Cmd {
     match answer {
         StorageAnswer::Destroyed(receipts) => {
             let note = receipts.iter().any(|receipt| receipt.what == "note");
+            if let Stage::Note(stage) = &mut model.stage
+                && !note
+                && receipts.iter().any(|receipt| receipt.what == "process_note")
+            {
+                stage.private.clear();
+                return model.say(Notice::PrivateDeleted);
+            }
             let on_screen = match &model.stage {
                 Stage::Record(stage) => receipts.iter().any(|receipt| receipt.id == stage.capture.id),
                 Stage::Review(stage) => receipts.iter().any(|receipt| receipt.id == stage.id),

@@ -3,15 +3,27 @@
 use crate::{
     capabilities::{
         speech::{SpeechAnswer, SpeechOperation},
-        storage::{StorageAnswer, StorageOperation},
+        storage::{AuditEntry, StorageAnswer, StorageOperation},
     },
-    model::{Answered, Cmd, Model, Stage, answered::DeskRead, keys::Notice},
-    note::capture::CaptureState,
+    model::{Answered, Cmd, Context, Model, Stage, answered::DeskRead, keys::Notice},
+    note::{Id, capture::CaptureState},
     stages::auto_delete,
 };
 
 /// How many of the newest notes home shows.
 pub const RECENT: u32 = 5;
+
+/// Writes a line of the audit log. Works while locked; a line that cannot be written stops nothing.
+pub async fn audit(ctx: &Context, act: &'static str, id: Option<Id>) {
+    let at = auto_delete::now(ctx).await;
+    let entry = AuditEntry {
+        at,
+        act,
+        id,
+        detail: String::new(),
+    };
+    ctx.request_from_shell(StorageOperation::Audit(entry)).await;
+}
 
 /// Goes home and reads the desk.
 pub fn go_home(model: &mut Model) -> Cmd {

@@ -272,6 +272,9 @@ fn end(state: CaptureState, model: &mut Model) -> Cmd {
             expires_at,
         };
         let storage = ctx.request_from_shell(operation).await;
+        if state == CaptureState::Recorded && !matches!(storage, StorageAnswer::Failed(_)) {
+            desk::audit(&ctx, "recorded", Some(capture.id)).await;
+        }
         ctx.send_event(Answered::RecordingEnded { state, storage }.into());
     })
     .and(crux_core::render::render())

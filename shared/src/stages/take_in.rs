@@ -119,6 +119,7 @@ async fn seal_file(ctx: &Context, pcm: &Pcm, settings: &crate::note::record::Set
         expires_at: capture.expires_at,
     };
     failed(ctx.request_from_shell(set).await)?;
+    desk::audit(ctx, "imported_sound", Some(capture.id)).await;
     Ok(capture)
 }
 

@@ -13,7 +13,7 @@ use crate::{
     note::{
         Words,
         draft::Format,
-        record::{Addendum, Note, NoteRow},
+        record::{Addendum, Note, NoteRow, ProcessNote},
         time::Millis,
     },
 };
@@ -25,6 +25,8 @@ pub struct NoteView {
     pub note: Note,
     /// Its addenda, oldest first.
     pub addenda: Vec<Addendum>,
+    /// Private notes of the same session, only while they are shown.
+    pub private: Vec<ProcessNote>,
     /// Whether a hold stops automatic deletion.
     pub held: bool,
     /// Milliseconds until it deletes itself; `None` for kept.
@@ -75,6 +77,7 @@ pub fn note(stage: &NoteStage, desk: &Desk, now: Millis) -> NoteView {
     NoteView {
         note: stage.note.clone(),
         addenda: stage.addenda.clone(),
+        private: stage.private.clone(),
         held: stage.row.held,
         deletes_in_ms: stage.row.deletes_at.map(|at| at.since(now).max(0)),
         shown_as: stage.shown.as_ref().map_or(stage.note.format, |draft| draft.format),

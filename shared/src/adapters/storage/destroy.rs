@@ -92,6 +92,13 @@ fn destroy_note(db: &Connection, local: &LocalRing, id: Id, why: &Why<'_>) -> Re
     Ok(receipts)
 }
 
+/// Destroys a process note alone.
+fn destroy_process_note(db: &Connection, local: &LocalRing, id: Id, why: &Why<'_>) -> Receipts {
+    db.prepare_cached("DELETE FROM process_notes WHERE id = ?1")?
+        .execute([id])?;
+    destroy_keys(db, local, id, Wrap::Process, "process_note", why)
+}
+
 /// Whether a timer may delete this note: never a held one, whatever the caller believes.
 fn held(db: &Connection, id: Id) -> rusqlite::Result<bool> {
     let mut select = db.prepare_cached("SELECT held FROM notes WHERE id = ?1")?;
@@ -116,6 +123,7 @@ pub fn destroy(
                 Doomed::Capture(id) => destroy_capture(db, old, *id, &because)?,
                 Doomed::Note(id) if why == "expired" && held(db, *id)? => Vec::new(),
                 Doomed::Note(id) => destroy_note(db, old, *id, &because)?,
+                Doomed::ProcessNote(id) => destroy_process_note(db, old, *id, &because)?,
             });
         }
         for receipt in &receipts {
@@ -136,7 +144,7 @@ pub fn destroy(
             Doomed::Note(id) if receipts.iter().any(|receipt| receipt.id == *id) => {
                 opened.search.iter_mut().for_each(|index| index.remove(*id));
             }
-            Doomed::Note(_) => {}
+            Doomed::Note(_) | Doomed::ProcessNote(_) => {}
         }
     }
     opened.local = Some(next);
