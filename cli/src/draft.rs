@@ -15,6 +15,7 @@ use shared::{
         draft::{Draft, Format},
         preferences::Preferences,
     },
+    stages::record::TYPED_CHARACTERS_MAX,
 };
 
 /// Draft a note from a summary read from standard input
@@ -169,10 +170,13 @@ impl Base {
     }
 
     fn draft(&self, summary: &str, preferences: &Preferences) -> Result<Value, String> {
+        if summary.chars().nth(TYPED_CHARACTERS_MAX as usize).is_some() {
+            return Err(format!("the summary is longer than {TYPED_CHARACTERS_MAX} characters"));
+        }
         match self.drafter.draft(summary, preferences) {
             DraftAnswer::Drafted { draft, .. } => Ok(document(&draft)),
             DraftAnswer::NothingToFile => Err("I did not hear a summary: there is nothing to file".into()),
-            DraftAnswer::OtherLanguage => Err("the summary is in a language that cannot be filed yet".into()),
+            DraftAnswer::OtherLanguage => Err("I can file English so far; nothing was changed".into()),
         }
     }
 }

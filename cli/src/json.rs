@@ -49,6 +49,7 @@ pub fn review(view: &ReviewView) -> Value {
         "can_redo": view.can_redo,
         "expires_in_ms": view.expires_in_ms,
         "will_destroy": view.will_destroy,
+        "notice": view.notice.as_ref().map(crate::words::notice),
     })
 }
 

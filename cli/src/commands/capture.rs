@@ -58,9 +58,7 @@ pub(super) fn run(common: &Common, args: CaptureArgs) -> Result<(), CommandError
     let ViewModel::Review(mut review) = view else {
         return Err(CommandError::failed(words::NO_ANSWER));
     };
-    if let Some(notice) = review.notice.as_ref().filter(|notice| is_unfiled(notice)) {
-        session.out.remark(&words::notice(notice));
-    }
+    let unfiled = review.notice.clone().filter(is_unfiled);
     let steps = [
         args.client.map(|label| Event::ClientLabelled { label: label.into() }),
         format.map(|format| Event::FormatChosen { format }),
@@ -70,6 +68,7 @@ pub(super) fn run(common: &Common, args: CaptureArgs) -> Result<(), CommandError
             review = changed;
         }
     }
+    review.notice = unfiled;
     say(&session, &review);
     Ok(())
 }
@@ -81,8 +80,10 @@ pub(super) fn say(session: &Session, review: &ReviewView) {
 
 fn shown(review: &ReviewView) -> String {
     let page = screens::page(&ViewModel::Review(Box::new(review.clone())), &Ui::default());
+    let notice = review.notice.as_ref().filter(|notice| is_unfiled(notice));
+    let notice = notice.map_or_else(String::new, |notice| format!("{}\n", words::notice(notice)));
     format!(
-        "DRAFT  {}  {}\n{}",
+        "DRAFT  {}  {}\n{notice}{}",
         words::format_name(review.draft.format),
         review.id,
         page.text()

@@ -31,7 +31,11 @@ impl KeyStore {
             KeysOperation::Put { name, value } => self.put(name, value),
             KeysOperation::Delete { name } => self.delete(name),
         };
-        done.map_or(KeysAnswer::Refused, |()| KeysAnswer::Done)
+        match done {
+            Ok(()) => KeysAnswer::Done,
+            Err(error) if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => KeysAnswer::Full,
+            Err(_) => KeysAnswer::Refused,
+        }
     }
 
     fn get(&self, name: &str) -> KeysAnswer {
@@ -51,11 +55,14 @@ impl KeyStore {
         options.write(true).create(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&beside)?;
-        file.write_all(value)?;
-        file.sync_all()?;
-        drop(file);
-        fs::rename(&beside, &path)?;
+        let written = options.open(&beside).and_then(|mut file| {
+            file.write_all(value)?;
+            file.sync_all()
+        });
+        if let Err(error) = written.and_then(|()| fs::rename(&beside, &path)) {
+            drop(fs::remove_file(&beside));
+            return Err(error);
+        }
         self.sync_folder()
     }
 

@@ -30,7 +30,7 @@ pub const fn failure(key: FailureKey) -> &'static str {
         FailureKey::RecordingTooLong => "The recording is longer than the limit for a summary.",
         FailureKey::TextTooLong => "The text is longer than a summary can be (50,000 characters).",
         FailureKey::NothingToFile => "There was nothing to file. Your words are kept as they are.",
-        FailureKey::OtherLanguage => "Only English can be filed so far. Your words are kept as they are.",
+        FailureKey::OtherLanguage => "I can file English so far. Your words are kept as they are.",
         FailureKey::SpeechFailed => "Transcribing did not work. The recording is safe.",
         FailureKey::DownloadInterrupted => {
             "The download did not finish. What came is kept, and a new try goes on from there."

@@ -20,7 +20,7 @@ class Settings:
     role_share: float = 0.3  # weight of token role scores
     order_share: float = 0.2  # weight of role-after-role scores
     begin_bonus: float = 0.3  # added to "begins" in punctuated texts
-    begin_bonus_dictated: float = 1.3  # the same in dictated ones
+    begin_bonus_dictated: float = 1.0  # the same in dictated ones
     full_length: float = 8.0  # beyond this many tokens a clause's role evidence counts as if it had this many
     clause_share: float = 0.7  # weight of the clause head against the mean of its tokens
     settle_share: float = 0.15  # weight of role-after-role scores in naming the clauses

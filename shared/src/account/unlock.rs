@@ -79,7 +79,7 @@ fn use_local_key(presence: VaultPresence, epoch: u32) -> Cmd {
                 };
                 ctx.request_from_shell(VaultOperation::UseLocalKey { local_key }).await
             }
-            KeysAnswer::Refused => VaultAnswer::Failed(VaultError::Failed),
+            KeysAnswer::Refused | KeysAnswer::Full => VaultAnswer::Failed(VaultError::Failed),
             KeysAnswer::Missing | KeysAnswer::Done => VaultAnswer::Failed(VaultError::LocalKeyLost),
         };
         if answer == VaultAnswer::Done {
@@ -150,8 +150,9 @@ async fn make(ctx: &Context, passcode: Words) -> VaultAnswer {
         name: local_key_name(1),
         value: key.expose().to_vec(),
     };
-    if ctx.request_from_shell(put).await != KeysAnswer::Done {
-        return VaultAnswer::Failed(VaultError::Failed);
+    let answer = ctx.request_from_shell(put).await;
+    if answer != KeysAnswer::Done {
+        return VaultAnswer::Failed(answer.not_written());
     }
     let mut device_key = None;
     if passcode.as_str().is_empty() {
@@ -160,8 +161,9 @@ async fn make(ctx: &Context, passcode: Words) -> VaultAnswer {
             name: DEVICE_KEY.to_owned(),
             value: secret.expose().to_vec(),
         };
-        if ctx.request_from_shell(put).await != KeysAnswer::Done {
-            return VaultAnswer::Failed(VaultError::Failed);
+        let answer = ctx.request_from_shell(put).await;
+        if answer != KeysAnswer::Done {
+            return VaultAnswer::Failed(answer.not_written());
         }
         device_key = Some(secret);
     }

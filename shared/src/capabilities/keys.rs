@@ -5,6 +5,8 @@ use facet::Facet;
 use facet_generate_attrs as typegen;
 use serde::{Deserialize, Serialize};
 
+use super::vault::VaultError;
+
 /// Names: `local-key.N` (the local vault key of epoch N) and `device-key` (opens the vault without a passcode).
 #[derive(Facet, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[repr(C)]
@@ -47,6 +49,19 @@ pub enum KeysAnswer {
     Done,
     /// The key store refused: locked, cancelled by the person, or broken.
     Refused,
+    /// There is no room to write.
+    Full,
+}
+
+impl KeysAnswer {
+    /// What it means for the vault that an entry was not written.
+    #[must_use]
+    pub const fn not_written(&self) -> VaultError {
+        match self {
+            Self::Full => VaultError::Full,
+            _ => VaultError::Failed,
+        }
+    }
 }
 
 impl Operation for KeysOperation {
@@ -70,6 +85,7 @@ impl std::fmt::Debug for KeysAnswer {
             Self::Missing => "Missing",
             Self::Done => "Done",
             Self::Refused => "Refused",
+            Self::Full => "Full",
         })
     }
 }

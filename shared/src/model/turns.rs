@@ -7,7 +7,7 @@ use crate::{
         keys::{KeysAnswer, KeysOperation},
         random::RandomOperation,
         storage::{Doomed, StorageAnswer, StorageError, StorageOperation},
-        vault::{LocalKey, VaultError},
+        vault::LocalKey,
     },
     model::{Answered, Cmd},
 };
@@ -130,11 +130,12 @@ fn turn(old: u32, new: u32, operation: StorageOperation, after: After) -> Cmd {
             name: local_key_name(new),
             value: key.expose().to_vec(),
         };
-        let answer = if ctx.request_from_shell(put).await == KeysAnswer::Done {
+        let kept = ctx.request_from_shell(put).await;
+        let answer = if kept == KeysAnswer::Done {
             let operation = with_turn(operation, LocalKey { epoch: new, key });
             ctx.request_from_shell(operation).await
         } else {
-            StorageAnswer::Failed(StorageError::Vault(VaultError::Failed))
+            StorageAnswer::Failed(StorageError::Vault(kept.not_written()))
         };
         if !matches!(answer, StorageAnswer::Failed(_)) {
             ctx.request_from_shell(KeysOperation::Delete {

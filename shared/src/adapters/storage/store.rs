@@ -54,10 +54,15 @@ impl Store {
             Durability::Full => "FULL",
             Durability::ProcessOnly => "OFF",
         };
-        // The lock is exclusive before the first read, so that SQLite needs no shared-memory file. auto_vacuum must come
-        // before the first table.
+        // The lock is exclusive before the first read, so that SQLite needs no shared-memory file.
+        connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE;")?;
+        // auto_vacuum must come before the first table. Setting it again would write, and a full disk must stay readable.
+        let incremental = 2;
+        if connection.query_row("PRAGMA auto_vacuum", [], |row| row.get::<_, u32>(0))? != incremental {
+            connection.execute_batch("PRAGMA auto_vacuum = INCREMENTAL;")?;
+        }
         connection.execute_batch(&format!(
-            "PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;
+            "PRAGMA journal_mode = WAL;
              PRAGMA synchronous = {synchronous}; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;
              PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
         ))?;

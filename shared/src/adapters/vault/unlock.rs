@@ -157,10 +157,15 @@ pub fn unlock(
         return refuse(opened, door.tries.saturating_add(counted), now);
     };
     let unlocked = Unlocked::new(master, facts.account, facts.master_epoch, &door.secrets)?;
-    opened.store.write(|db| -> Result<(), VaultError> {
+    let noted = opened.store.write(|db| -> Result<(), VaultError> {
         db.execute("UPDATE vault SET failed_tries = 0, failed_at = 0", [])?;
         audit::append(db, &entry("unlocked", now, with_what(with)))
-    })?;
+    });
+    match noted {
+        // a full disk must not keep anybody from reading, exporting and deleting what is theirs
+        Ok(()) | Err(VaultError::Full) => {}
+        Err(error) => return Err(error),
+    }
     opened.unlocked = Some(unlocked);
     Ok(VaultAnswer::Unlocked)
 }
